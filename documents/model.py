@@ -1,0 +1,220 @@
+"""The administrative document (văn bản hành chính) as a tree: the waist between reading and writing.
+
+Everything that is read becomes an `AdministrativeDocument`, everything that is written comes from one.
+Pure Python: no Django, no database, no plan and no task.
+
+One block, one `Item`. An item is a section ("I. MỤC ĐÍCH"), a numbered item ("1. Mục đích:"), a bullet ("- ...")
+or, without a marker, a plain paragraph or a table. What stands below it hangs below it as `children`, in the order
+of the page, so a paragraph between two bullets keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. With `note`, the mark of a footnote (its text is the printed mark)."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    note: bool = False
+
+
+Text = tuple[Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The words alone, footnote marks left out."""
+    return "".join(run.text for run in text if not run.note)
+
+
+def text_of(words: str) -> Text:
+    """Plain words as `Text`; an empty string is an empty text."""
+    return (Run(words),) if words else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: Text = ()
+    columns: int = 1
+    rows: int = 1
+    align: str = ""  # "", "left", "center", "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows[0:header_rows]` is the head, repeated on each page. `widths` are shares of the whole, or empty."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+    widths: tuple[float, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    marker: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a block was found: physical lines of the input, 1-based and inclusive."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`marker` as printed but without its dot or bracket: "I", "1", "1.1", "a", "-", "+", or "" for none.
+
+    Either `heading` (a title that stands alone on its line, printed with its colon if it has one) or `text`
+    (running words) or `table` is filled, never two of them.
+    """
+
+    marker: str = ""
+    heading: Text = ()
+    text: Text = ()
+    table: Table | None = None
+    children: tuple[Item, ...] = ()
+    # Not part of what the document says, so two readings of it may differ here and still be equal.
+    source: Source | None = field(default=None, compare=False)
+
+    @property
+    def is_section(self) -> bool:
+        return bool(self.marker) and set(self.marker) <= set("IVXLC")
+
+    @property
+    def label(self) -> str:
+        """The marker as it is printed: "I.", "1.1.", "a)", "-", "+", or ""."""
+        if not self.marker or self.marker in "-+":
+            return self.marker
+        return f"{self.marker})" if self.marker.isalpha() and self.marker.islower() else f"{self.marker}."
+
+    def walk(self) -> Iterator[Item]:
+        """This item and all below it, in the order of the page."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Upper left of page 1 (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.2): each a line in capital letters."""
+
+    superior: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`authority` holds the lines above the name: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")."""
+
+    authority: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    title: str = ""
+    items: tuple[Item, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrativeDocument:
+    """`number` is None while it has not been given; `place_and_date` keeps a date that is printed incomplete."""
+
+    kind: str = ""  # "KẾ HOẠCH", "BÁO CÁO", "CÔNG VĂN"
+    subject: str = ""  # trích yếu
+    letterhead: Letterhead | None = None
+    number: int | None = None
+    symbol: str = ""  # "KH-UBND"
+    place: str = ""
+    date: date | None = None
+    addressees: tuple[str, ...] = ()  # Kính gửi
+    opening: tuple[Text, ...] = ()
+    items: tuple[Item, ...] = ()
+    closing: tuple[Text, ...] = ()
+    recipients: tuple[str, ...] = ()  # Nơi nhận, without dash and closing sign
+    signature: Signature | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+
+    def walk(self) -> Iterator[Item]:
+        """Every item of the body in the order of the page, appendices left out."""
+        for item in self.items:
+            yield from item.walk()
+
+    def with_changes(self, **fields) -> AdministrativeDocument:
+        return replace(self, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to show a person. `sure` 0..1; below 0.8 it is asked as a question, never taken as a fact."""
+
+    code: str
+    message: str  # Vietnamese, one sentence: what, where, what to do
+    line: int | None = None
+    severity: str = "warn"  # "error", "warn", "info"
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named in the text. `date` is None where not printed; `shared_date` where printed once for two."""
+
+    kind: str
+    number: str
+    date: date | None = None
+    issuer: str = ""
+    mentions: int = 1
+    line: int | None = None
+    shared_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A dated duty in its own words. `date` is the date written; the qualifier ("trước ngày") is not applied."""
+
+    text: str
+    date: date
+    qualifier: str = ""
+    who: str = ""
+    what: str = ""
+    line: int | None = None
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """Somebody who is given work. `relation`: "assigned" (giao) or "requested" (đề nghị)."""
+
+    name: str
+    relation: str = "assigned"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `read` found: the document, what was understood of it, and what a person should look at."""
+
+    document: AdministrativeDocument
+    year: int | None = None
+    issuing_unit: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    assignees: tuple[Assignee, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    source_lines: tuple[str, ...] = ()
+
+
+class Unreadable(Exception):
+    """The input is no plan that can be read. The message is one Vietnamese sentence for the person at the screen."""
