@@ -1,0 +1,183 @@
+"""Printing an `AdministrativeDocument` as PDF with WeasyPrint.
+
+WeasyPrint is imported late: it is slow to load, and without Pango it fails at import. The fonts are ours alone; no
+font of the machine is ever looked at, so a page is the same on every machine and no letter changes its face.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from documents.html import STYLESHEET, to_html
+from documents.model import AdministrativeDocument
+
+FONT_FACES = {
+    "Tinos-Regular.ttf": "font-weight: 400; font-style: normal",
+    "Tinos-Bold.ttf": "font-weight: 700; font-style: normal",
+    "Tinos-Italic.ttf": "font-weight: 400; font-style: italic",
+    "Tinos-BoldItalic.ttf": "font-weight: 700; font-style: italic",
+}
+FONT_ADDRESS = "danvan-font:"
+# Tagged, so that a screen reader can follow it, and fit for the archive (PDF/A, NĐ 30/2020: PDF of 1.4 or later).
+PDF_VARIANT = "pdf/a-2a"
+
+PANGO_COMMAND = (
+    "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0"
+)
+PANGO_MISSING = (
+    "Chưa xuất được PDF vì máy chủ thiếu thư viện Pango. Người quản trị máy chủ cài bằng lệnh: "
+    + PANGO_COMMAND
+)
+FONTS_MISSING = (
+    "Chưa xuất được PDF vì máy chủ thiếu phông chữ Tinos ({files}) trong thư mục {directory}. "
+    "Người quản trị máy chủ chạy lệnh: make setup"
+)
+
+
+class PdfUnavailable(Exception):
+    """This machine cannot print. The message is a Vietnamese sentence that says what to install."""
+
+
+class Press(NamedTuple):
+    """What one process keeps between two renderings."""
+
+    fonts: object
+    stylesheet: object
+    fetcher: object
+
+
+def write_pdf(document: AdministrativeDocument) -> bytes:
+    """The document as tagged PDF/A-2a with its fonts embedded. Raises PdfUnavailable where Pango or fonts are missing.
+
+    Takes about 35 ms per page. Input of strangers goes through `documents.pdf_sandbox.render_pdf_safely`.
+    """
+    return print_html(to_html(document))
+
+
+def print_html(page: str) -> bytes:
+    """The HTML that `to_html` writes, as PDF."""
+    press = _press_of_this_process()
+    import weasyprint  # noqa: PLC0415
+
+    with _no_garbage_collection():
+        html = weasyprint.HTML(string=page, url_fetcher=press.fetcher)
+        return html.write_pdf(
+            stylesheets=[press.stylesheet],
+            font_config=press.fonts,
+            pdf_variant=PDF_VARIANT,
+            # Column widths come as attributes: the preview of the same HTML may have no inline style.
+            presentational_hints=True,
+        )
+
+
+def missing_pdf_support() -> str | None:
+    """What keeps this machine from printing, as a Vietnamese sentence with the command that helps, or None."""
+    missing = [name for name in FONT_FACES if not (font_directory() / name).is_file()]
+    if missing:
+        return FONTS_MISSING.format(
+            files=", ".join(missing), directory=font_directory()
+        )
+    try:
+        import weasyprint  # noqa: F401, PLC0415
+    except OSError:
+        return PANGO_MISSING
+    return None
+
+
+def font_directory() -> Path:
+    """Where the four Tinos files are: DANVAN_FONT_DIR, or the place where set-up puts them."""
+    chosen = os.environ.get("DANVAN_FONT_DIR")
+    default = (
+        Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "tinos"
+    )
+    return Path(chosen) if chosen else default
+
+
+def _press_of_this_process() -> Press:
+    trouble = missing_pdf_support()
+    if trouble:
+        raise PdfUnavailable(trouble)
+    with _building:
+        # By process: a forked worker that took over its parent's fonts would delete their files when it ends.
+        return _press(font_directory(), os.getpid())
+
+
+@cache
+def _press(directory: Path, process: int) -> Press:
+    import weasyprint  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fetcher = _fetcher({name: (directory / name).read_bytes() for name in FONT_FACES})
+    with _no_other_fonts():
+        fonts = FontConfiguration()
+    faces = "\n".join(
+        f'@font-face {{ font-family: "Tinos"; src: url("{FONT_ADDRESS}{name}"); {style} }}'
+        for name, style in FONT_FACES.items()
+    )
+    stylesheet = weasyprint.CSS(
+        string=faces + STYLESHEET.read_text(encoding="utf-8"),
+        url_fetcher=fetcher,
+        font_config=fonts,
+    )
+    return Press(fonts, stylesheet, fetcher)
+
+
+def _fetcher(fonts: dict[str, bytes]):
+    """Hands out the font files and refuses every other address, whatever its scheme."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class OnlyFonts(URLFetcher):
+        def fetch(self, url, headers=None):
+            name = url.removeprefix(FONT_ADDRESS)
+            if url == name or name not in fonts:
+                raise ValueError("A document is printed without loading anything.")
+            return URLFetcherResponse(url, fonts[name], {"Content-Type": "font/ttf"})
+
+    return OnlyFonts(allowed_protocols=(), allow_redirects=False)
+
+
+# Reentrant, for a garbage collection within may end an older set of fonts.
+_building = threading.RLock()
+
+
+@contextmanager
+def _no_other_fonts() -> Iterator[None]:
+    """Fontconfig reads its settings once, when a FontConfiguration is made; here it is given settings without fonts.
+
+    A letter that Tinos has not is then printed as an empty box and seen, instead of coming from any font at hand.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="danvan-fonts-") as directory:
+        settings = Path(directory) / "fonts.conf"
+        settings.write_text(
+            "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>"
+            f"<fontconfig><cachedir>{directory}</cachedir></fontconfig>",
+            encoding="utf-8",
+        )
+        os.environ["FONTCONFIG_FILE"] = str(settings)
+        try:
+            yield
+        finally:
+            os.environ.pop("FONTCONFIG_FILE")
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A rendering makes millions of objects and hardly any rubbish: searching it costs an eighth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
