@@ -57,12 +57,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
-    marker: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """Where a block was found: physical lines of the input, 1-based and inclusive."""
 
@@ -71,8 +65,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    marker: str
+    text: Text
+    # A note that runs on at the foot of the next page was found in two places.
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """`marker` as printed but without its dot or bracket: "I", "1", "1.1", "a", "-", "+", or "" for none.
+    """`marker` as printed but without its dot or bracket: "I", "1", "1.1", "a", "-", "+", "*", or "" for none.
 
     Either `heading` (a title that stands alone on its line, printed with its colon if it has one) or `text`
     (running words) or `table` is filled, never two of them.
@@ -88,14 +90,26 @@ class Item:
 
     @property
     def is_section(self) -> bool:
-        return bool(self.marker) and set(self.marker) <= set("IVXLC")
+        """A section (mục) "I", or the part (phần) above it: "A", "Phần I", "Phần thứ nhất"."""
+        roman_or_letter = set(self.marker) <= set("IVXLC") or self.marker in tuple(
+            "ABDEGH"
+        )
+        return bool(self.marker) and (roman_or_letter or self.is_part)
+
+    @property
+    def is_part(self) -> bool:
+        return self.marker.casefold().startswith("phần ")
 
     @property
     def label(self) -> str:
-        """The marker as it is printed: "I.", "1.1.", "a)", "-", "+", or ""."""
-        if not self.marker or self.marker in "-+":
+        """The marker as it is printed: "I.", "1.1.", "a)", "-", "+", "*", "Phần I" or ""."""
+        if not self.marker or self.marker in "-+*" or self.is_part:
             return self.marker
-        return f"{self.marker})" if self.marker.isalpha() and self.marker.islower() else f"{self.marker}."
+        return (
+            f"{self.marker})"
+            if self.marker.isalpha() and self.marker.islower()
+            else f"{self.marker}."
+        )
 
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in the order of the page."""
@@ -146,6 +160,7 @@ class AdministrativeDocument:
     signature: Signature | None = None
     footnotes: tuple[Footnote, ...] = ()
     appendices: tuple[Appendix, ...] = ()
+    place_and_date: str = ""
 
     def walk(self) -> Iterator[Item]:
         """Every item of the body in the order of the page, appendices left out."""

@@ -92,8 +92,12 @@ def _signature(stored: dict) -> Signature:
     return Signature(**_read(stored, authority=tuple))
 
 
+def _source(stored: dict) -> Source:
+    return Source(**stored)
+
+
 def _footnote(stored: dict) -> Footnote:
-    return Footnote(**_read(stored, text=_text))
+    return Footnote(**_read(stored, text=_text, sources=_many(_source)))
 
 
 def _cell(stored: dict) -> Cell:
@@ -112,7 +116,7 @@ def _item(stored: dict) -> Item:
             text=_text,
             table=_table,
             children=_items,
-            source=lambda lines: Source(**lines),
+            source=_source,
         )
     )
 

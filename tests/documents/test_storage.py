@@ -59,7 +59,7 @@ FULL = AdministrativeDocument(
     closing=(text_of("Trên đây là Kế hoạch./."),),
     recipients=("Sở Nội vụ", "Lưu: VT"),
     signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Nguyễn Văn Mẫu"),
-    footnotes=(Footnote("1", text_of("Chú thích.")),),
+    footnotes=(Footnote("1", text_of("Chú thích."), (Source(9, 9), Source(20, 22))),),
     appendices=(
         Appendix("Phụ lục I", (Item("-", text=text_of("Dòng")),), landscape=True),
     ),
@@ -81,6 +81,12 @@ def test_the_place_of_an_item_in_the_source_survives_storing():
         Source(4, 6),
         None,
     ]
+
+
+def test_the_places_of_a_footnote_survive_storing():
+    read_back = from_dict(json.loads(json.dumps(to_dict(FULL))))
+
+    assert read_back.footnotes[0].sources == (Source(9, 9), Source(20, 22))
 
 
 def test_an_empty_document_is_stored_as_an_empty_object():
