@@ -1,0 +1,112 @@
+/* What every page shares. A page without this script still works; it is only slower to use. */
+(() => {
+  "use strict";
+
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+  // "/" goes to the search box; the arrows walk the rows of a list; Enter follows the link in hand.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const box = document.querySelector("main [type=search], [type=search]");
+      if (!box) return;
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") walkRows(event);
+  });
+
+  function walkRows(event) {
+    const links = [...document.querySelectorAll("main .row-link")];
+    const inMenu = event.target.closest(".dropdown-menu, summary");
+    if (!links.length || inMenu) return;
+    const here = links.indexOf(document.activeElement);
+    const next = event.key === "ArrowDown" ? here + 1 : here - 1;
+    if (next < 0 || next >= links.length) return;
+    event.preventDefault();
+    links[next].focus();
+  }
+
+  // A second press while the first is under way must not send the form twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.matches("[hx-post], [data-repeat]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    form.setAttribute("aria-busy", "true");
+    // After this turn, or the pressed button's own name and value would not be sent.
+    setTimeout(() => buttonsOf(form).forEach((button) => (button.disabled = true)));
+  });
+
+  // Coming back with the browser's arrow shows the page as it was left: open the forms again.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.removeAttribute("aria-busy");
+      buttonsOf(form).forEach((button) => (button.disabled = false));
+    });
+  });
+
+  function buttonsOf(form) {
+    return [...form.elements].filter((element) => element.type === "submit");
+  }
+
+  // Filters apply at once; the button stays for keyboards and for pages without script.
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-autosubmit]") && event.target.type !== "search") {
+      form.requestSubmit();
+    }
+  });
+
+  // Selecting rows shows the bar of bulk acts with the number of what is selected.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox") return;
+    const area = box.closest("[data-bulk]");
+    if (!area) return;
+    const rows = [...area.querySelectorAll("[data-bulk-row]")];
+    if (box.matches("[data-bulk-all]")) rows.forEach((row) => (row.checked = box.checked));
+    showBulk(area, rows);
+  });
+
+  function showBulk(area, rows) {
+    const chosen = rows.filter((row) => row.checked).length;
+    const all = area.querySelector("[data-bulk-all]");
+    if (all) {
+      all.checked = chosen > 0 && chosen === rows.length;
+      all.indeterminate = chosen > 0 && chosen < rows.length;
+    }
+    area.querySelectorAll("[data-bulk-count]").forEach((spot) => (spot.textContent = chosen));
+    area.querySelectorAll(".bulk-bar").forEach((bar) => (bar.hidden = chosen === 0));
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  // A fragment that could not be fetched: say so, and leave what was typed where it is.
+  for (const name of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(name, () => {
+      const spot = document.getElementById("connection");
+      if (spot) spot.hidden = false;
+    });
+  }
+  document.addEventListener("htmx:afterOnLoad", () => {
+    const spot = document.getElementById("connection");
+    if (spot) spot.hidden = true;
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-bulk]").forEach((area) => {
+      showBulk(area, [...area.querySelectorAll("[data-bulk-row]")]);
+    });
+    const summary = document.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  });
+})();
