@@ -1,0 +1,37 @@
+"""The side navigation, by role: what a person needs every week, in the order of the work."""
+
+from typing import NamedTuple
+
+from accounts.models import Role
+
+
+class Entry(NamedTuple):
+    label: str
+    url_name: str
+    icon: str  # a name in the icon sprite
+
+
+HOME = Entry("Việc của tôi", "home", "house")
+PLANS = Entry("Kế hoạch", "plans:list", "journal-text")
+TASKS = Entry("Theo dõi nhiệm vụ", "tasks:list", "list-check")
+MY_TASKS = Entry("Nhiệm vụ", "tasks:list", "list-check")
+ROUNDS = Entry("Báo cáo", "reports:round_list", "file-earmark-text")
+REGISTER = Entry("Sổ văn bản đi", "plans:register", "journal-bookmark")
+DESK = Entry("Báo cáo các xã", "reports:desk", "grid-3x3")
+UNITS = Entry("Đơn vị", "accounts:unit_list", "diagram-3")
+PEOPLE = Entry("Người dùng", "accounts:person_list", "people")
+PARKED = Entry("Việc nền bị lỗi", "work:parked", "exclamation-octagon")
+
+BY_ROLE = {
+    Role.COORDINATOR: (HOME, PLANS, TASKS, ROUNDS, REGISTER),
+    Role.LEADER: (HOME, TASKS, PLANS, ROUNDS, REGISTER),
+    Role.OFFICER: (HOME, MY_TASKS, ROUNDS, PLANS),
+    Role.CLERK: (HOME, PLANS, ROUNDS, REGISTER),
+    Role.OBSERVER: (HOME, PLANS, TASKS, ROUNDS),
+    Role.RECEIVER: (HOME, DESK),
+    Role.ADMINISTRATOR: (HOME, UNITS, PEOPLE, PARKED),
+}
+
+
+def entries_for(user):
+    return BY_ROLE.get(user.membership.role, (HOME,)) if user.membership else ()

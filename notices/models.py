@@ -1,0 +1,82 @@
+"""What the portal tells a person: a notice in the portal at once, and one mail a day that gathers them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from danvan.scoping import ScopedManager, ScopedQuerySet
+
+
+class OwnQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        return self.filter(person=user)
+
+
+class NoticeQuerySet(OwnQuerySet):
+    def unread(self):
+        return self.filter(read_at=None, withdrawn_at=None)
+
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+
+class Notice(models.Model):
+    class Urgency(models.IntegerChoices):
+        LATE = 0, "Quá hạn"
+        TODAY = 1, "Đến hạn"
+        SOON = 2, "Sắp đến hạn"
+        NEWS = 3, "Thông báo"
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
+    )
+    # What it is about, said once: the same key never reaches the same person twice.
+    key = models.CharField(max_length=120)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NEWS)
+    text = models.CharField(max_length=400)
+    url = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    by_mail = models.BooleanField(default=True)
+    digest = models.ForeignKey(
+        "Digest", models.SET_NULL, null=True, editable=False, related_name="notices"
+    )
+
+    objects = ScopedManager.from_queryset(NoticeQuerySet)()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "key"], name="notice_once_per_person"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "read_at"], name="notice_unread")]
+
+    def __str__(self):
+        return self.text
+
+
+class Digest(models.Model):
+    """One mail to one person on one day. The unique row is why it cannot go out twice by plan."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests"
+    )
+    day = models.DateField("ngày")
+    subject = models.CharField("tiêu đề", max_length=200, blank=True)
+    text = models.TextField("nội dung", blank=True)
+    html = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ScopedManager.from_queryset(OwnQuerySet)()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "day"], name="one_digest_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.day:%d/%m/%Y}"

@@ -1,0 +1,18 @@
+from django.http import FileResponse
+
+SHOWN_IN_PAGE = {"application/pdf", "image/jpeg", "image/png"}
+
+
+def file_response(stored, *, name=None, inline=False):
+    """Send a kept file to the browser. The caller has checked that this person may read its record."""
+    shown = inline and stored.content_type in SHOWN_IN_PAGE
+    response = FileResponse(
+        stored.open(),
+        as_attachment=not shown,
+        filename=name or stored.name,
+        content_type=stored.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    # Whatever is inside, it may not run.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,351 @@
+"""The task (nhiệm vụ): one lead unit, one responsible person, a due date; progress, evidence, reminders."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import Role
+from danvan.clock import today
+from danvan.scoping import ScopedManager, ScopedQuerySet
+from danvan.workflow import HistoryLine
+
+
+class Relation(models.TextChoices):
+    ASSIGNED = "assigned", "Giao"
+    REQUESTED = "requested", "Đề nghị phối hợp"
+
+
+class Lateness(models.TextChoices):
+    """Computed, never typed. The words officials use."""
+
+    LATE = "late", "Quá hạn"
+    SOON = "soon", "Sắp đến hạn"
+    FINE = "fine", "Chưa đến hạn"
+    NONE = "none", "Chưa có hạn"
+
+
+class TaskQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        """Those who run or watch the commune's work see all of it; an officer sees the own unit's and the own."""
+        own = self.filter(commune=user.commune)
+        if user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER):
+            return own
+        if user.is_(Role.OFFICER):
+            helping = Task.coordinating_units.through.objects.filter(unit=user.unit)
+            return own.filter(
+                Q(lead_unit=user.unit)
+                | Q(responsible=user)
+                | Q(pk__in=helping.values("task"))
+            )
+        return self.none()
+
+    def open(self):
+        return self.filter(status__in=Task.OPEN)
+
+    def late(self):
+        """Open, past the due date, and assigned: requested work is never called late."""
+        return self.open().filter(due_on__lt=today(), relation=Relation.ASSIGNED)
+
+
+class Task(models.Model):
+    class Status(models.TextChoices):
+        NEW = "new", "Chưa nhận"
+        DOING = "doing", "Đang làm"
+        RETURNED = "returned", "Bị trả lại"
+        PAUSED = "paused", "Tạm dừng"
+        REPORTED = "reported", "Báo xong, chờ xác nhận"
+        DONE = "done", "Đã hoàn thành"
+        CANCELLED = "cancelled", "Đã huỷ"
+
+    # Somebody still has to act. A task that waits for confirmation is with the coordinator, not late.
+    OPEN = (Status.NEW, Status.DOING, Status.RETURNED)
+    SOON_DAYS = 7
+
+    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="tasks")
+    plan = models.ForeignKey(
+        "plans.Plan", models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    plan_item = models.ForeignKey(
+        "plans.PlanItem", models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    series = models.ForeignKey(
+        "TaskSeries", models.PROTECT, null=True, editable=False, related_name="tasks"
+    )
+    title = models.CharField("nội dung nhiệm vụ", max_length=500)
+    detail = models.TextField("yêu cầu cụ thể", blank=True)
+    expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
+    lead_unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        related_name="led_tasks",
+        verbose_name="đơn vị chủ trì",
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="tasks",
+        verbose_name="người chịu trách nhiệm",
+    )
+    coordinating_units = models.ManyToManyField(
+        "accounts.Unit",
+        blank=True,
+        related_name="helped_tasks",
+        verbose_name="đơn vị phối hợp",
+    )
+    relation = models.CharField(
+        "hình thức",
+        choices=Relation,
+        default=Relation.ASSIGNED,
+        max_length=10,
+        editable=False,
+    )
+    due_on = models.DateField("hạn hoàn thành", null=True, blank=True)
+    original_due_on = models.DateField(null=True, editable=False)
+    due_words = models.CharField("hạn ghi trong kế hoạch", max_length=200, blank=True)
+    needs_evidence = models.BooleanField("cần minh chứng khi báo xong", default=False)
+    # Written by danvan.workflow alone.
+    status = models.CharField(
+        choices=Status, default=Status.NEW, max_length=20, editable=False
+    )
+    reported_at = models.DateTimeField(null=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    assigned_on = models.DateField(default=today, editable=False)
+    last_update_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ScopedManager.from_queryset(TaskQuerySet)()
+
+    class Meta:
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        verbose_name = "nhiệm vụ"
+        indexes = [
+            models.Index(fields=["commune", "status", "due_on"], name="task_tracking"),
+            models.Index(fields=["responsible", "status", "due_on"], name="task_mine"),
+            models.Index(fields=["lead_unit", "status", "due_on"], name="task_of_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "due_on"], name="series_makes_a_task_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("tasks:detail", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.status in self.OPEN
+
+    @property
+    def lateness(self):
+        """How the due date stands today; requested work never becomes late."""
+        if self.due_on is None:
+            return Lateness.NONE
+        days = (self.due_on - today()).days
+        if days < 0:
+            blamed = self.is_open and self.relation == Relation.ASSIGNED
+            return Lateness.LATE if blamed else Lateness.FINE
+        return (
+            Lateness.SOON if self.is_open and days <= self.SOON_DAYS else Lateness.FINE
+        )
+
+    @property
+    def days_left(self):
+        """Days to the due date, negative after it; None without one."""
+        return (self.due_on - today()).days if self.due_on else None
+
+
+class TaskHistory(HistoryLine):
+    task = models.ForeignKey(Task, models.CASCADE, related_name="history")
+
+
+class TaskSeries(models.Model):
+    """A recurring duty. It makes ordinary tasks, so everything else knows only tasks."""
+
+    class Frequency(models.TextChoices):
+        MONTHLY = "monthly", "Hằng tháng"
+        QUARTERLY = "quarterly", "Hằng quý"
+        HALF_YEARLY = "half_yearly", "6 tháng"
+        YEARLY = "yearly", "Hằng năm"
+
+        @property
+        def months(self):
+            return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[
+                self.value
+            ]
+
+    commune = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, related_name="task_series"
+    )
+    plan = models.ForeignKey(
+        "plans.Plan", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    plan_item = models.ForeignKey(
+        "plans.PlanItem", models.PROTECT, null=True, related_name="+"
+    )
+    title = models.CharField("nội dung nhiệm vụ", max_length=500)
+    expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
+    lead_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    frequency = models.CharField("định kỳ", choices=Frequency, max_length=12)
+    first_due_on = models.DateField("hạn đầu tiên")
+    last_due_on = models.DateField("hạn cuối cùng")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    stopped_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_due_on__gte=F("first_due_on")),
+                name="series_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.get_frequency_display()})"
+
+
+class ProgressUpdate(models.Model):
+    task = models.ForeignKey(Task, models.CASCADE, related_name="updates")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField("nội dung đã làm")
+    percent = models.PositiveSmallIntegerField("khối lượng (%)", null=True, blank=True)
+    # Sent with the form: a second press or a repeat after a cut line finds it taken.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(percent__lte=100),
+                name="percent_at_most_100",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Evidence(models.Model):
+    """A photo or file with an update. A photo is shown once a job has cleaned it (turned, reduced, no location)."""
+
+    update = models.ForeignKey(ProgressUpdate, models.CASCADE, related_name="evidence")
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    is_ready = models.BooleanField(default=False, editable=False)
+    error = models.CharField(max_length=300, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.file.name
+
+
+class Extension(models.Model):
+    """A request for more time (xin gia hạn). The original due date stays on the task."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Chờ quyết định"
+        GRANTED = "granted", "Đồng ý"
+        REFUSED = "refused", "Không đồng ý"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="extensions")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField("lý do", max_length=500)
+    old_due_on = models.DateField()
+    new_due_on = models.DateField("hạn mới đề nghị")
+    status = models.CharField(
+        choices=Status, default=Status.ASKED, max_length=10, editable=False
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField("ý kiến", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"],
+                condition=Q(status="asked"),
+                name="one_open_extension_per_task",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.task}: {self.new_due_on:%d/%m/%Y}"
+
+
+class ReminderRule(models.Model):
+    """When a commune's people are reminded: `days` before the due date, 0 on it, negative after it."""
+
+    commune = models.ForeignKey(
+        "accounts.Unit", models.CASCADE, related_name="reminder_rules"
+    )
+    days = models.SmallIntegerField("số ngày trước hạn")
+    # After the due date: again every so many days, as long as the task is open.
+    repeat_days = models.PositiveSmallIntegerField(
+        "nhắc lại sau mỗi (ngày)", null=True, blank=True
+    )
+    is_active = models.BooleanField("đang dùng", default=True)
+
+    DEFAULTS = ((7, None), (3, None), (1, None), (0, None), (-1, 3))
+
+    class Meta:
+        ordering = ["-days"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "days"], name="rule_once_per_commune"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.days}"
+
+
+class Reminder(models.Model):
+    """One row per task, person, rule, due date and day: it cannot be made twice, and it is the log."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
+    )
+    rule = models.ForeignKey(ReminderRule, models.CASCADE, related_name="+")
+    due_on = models.DateField()
+    for_day = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    notice = models.ForeignKey(
+        "notices.Notice", models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-for_day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "person", "rule", "due_on", "for_day"],
+                name="reminder_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.task} → {self.person}, {self.for_day:%d/%m/%Y}"

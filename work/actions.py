@@ -1,0 +1,153 @@
+"""Ordering work, and the steps of a row's life. Each step is a compare-and-set, so two workers never share one."""
+
+import logging
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from work import hints
+from work.models import WorkRow
+
+log = logging.getLogger(__name__)
+S = WorkRow.State
+LEASE = timedelta(minutes=5)
+JOBS = "work done by the portal itself"
+
+
+class Refused(Exception):
+    """A handler raises it when no retry would help. The message is a Vietnamese sentence for the person."""
+
+
+class LeaseLost(Exception):
+    """Somebody else has taken the row over; what this worker did must not be kept."""
+
+
+def order(kind, subject_id, *, unit, by, title, queue="default", key=""):
+    """Write down that work is to be done and return its WorkRow; the hint goes out after the commit.
+
+    The same work ordered while it is still waiting or running is the same row.
+    """
+    wanted = {"kind": kind, "subject_id": subject_id, "key": key}
+    try:
+        with transaction.atomic():
+            row = WorkRow.objects.create(
+                **wanted, unit=unit, ordered_by=by, title=title[:200], queue=queue
+            )
+    except IntegrityError:
+        return WorkRow.objects.unscoped(JOBS).open().get(**wanted)
+    transaction.on_commit(lambda: hints.send(row))
+    return row
+
+
+def claim(pk):
+    """Take a due row for this worker and return it, or None when it is not to be had."""
+    now = timezone.now()
+    row = WorkRow.objects.unscoped(JOBS).filter(pk=pk).first()
+    if row is None or row.state != S.WAITING or row.next_try_at > now:
+        return None
+    token = row.new_token()
+    taken = WorkRow.objects.unscoped(JOBS).filter(
+        pk=pk, state=S.WAITING, attempts=row.attempts
+    )
+    if not taken.update(
+        state=S.RUNNING,
+        token=token,
+        attempts=row.attempts + 1,
+        lease_until=now + LEASE,
+        error="",
+        progress=0,
+        note="",
+    ):
+        return None
+    row.refresh_from_db()
+    return row
+
+
+def _held(row):
+    return WorkRow.objects.unscoped(JOBS).filter(
+        pk=row.pk, state=S.RUNNING, token=row.token
+    )
+
+
+def report_progress(row, percent, note=""):
+    """Say how far the work is and renew the lease. Raises LeaseLost when the row is no longer this worker's."""
+    until = timezone.now() + LEASE
+    if not _held(row).update(progress=percent, note=note[:200], lease_until=until):
+        raise LeaseLost(row.pk)
+
+
+def finish(row, result=None):
+    """Close the row as done. Call it in the transaction that stores what was made. Raises LeaseLost."""
+    done = {"state": S.DONE, "progress": 100, "note": "", "finished_at": timezone.now()}
+    if not _held(row).update(**done, result=result):
+        raise LeaseLost(row.pk)
+
+
+def refuse(row, sentence):
+    """Close the row for a reason the person can mend."""
+    _held(row).update(state=S.REFUSED, error=sentence[:500], finished_at=timezone.now())
+
+
+def fail(row, trace):
+    """Put the row back for a later attempt, each time waiting longer; park it after the last one."""
+    if row.attempts >= WorkRow.MOST_ATTEMPTS:
+        park(row, trace)
+        return
+    wait = timedelta(seconds=10 * 2 ** (row.attempts - 1))
+    _held(row).update(
+        state=S.WAITING,
+        next_try_at=timezone.now() + wait,
+        trace=trace[-4000:],
+        hinted_at=None,
+    )
+
+
+def park(row, trace):
+    sentence = (
+        "Việc này gặp lỗi nhiều lần. Quản trị viên đã được báo và có thể cho chạy lại."
+    )
+    held = WorkRow.objects.unscoped(JOBS).filter(
+        pk=row.pk, state=row.state, token=row.token
+    )
+    if held.update(
+        state=S.PARKED, error=sentence, trace=trace[-4000:], finished_at=timezone.now()
+    ):
+        log.error(
+            "work row %s (%s) parked after %s attempts", row.pk, row.kind, row.attempts
+        )
+
+
+def retry(row):
+    """Let a parked row run again from its first attempt. Returns whether it was still parked."""
+    parked = WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=S.PARKED)
+    moved = parked.update(
+        state=S.WAITING,
+        attempts=0,
+        error="",
+        next_try_at=timezone.now(),
+        finished_at=None,
+    )
+    if moved:
+        transaction.on_commit(lambda: hints.send(row))
+    return bool(moved)
+
+
+def free_expired():
+    """Rows whose worker died go back to the queue, or are parked after the last attempt."""
+    expired = WorkRow.objects.unscoped(JOBS).filter(
+        state=S.RUNNING, lease_until__lt=timezone.now()
+    )
+    for row in expired[:500]:
+        fail(row, row.trace or "the worker died or ran out of time")
+
+
+def hint_again(now=None):
+    """Send the hint of every due row again that nobody has taken; this is why a dead broker loses nothing."""
+    now = now or timezone.now()
+    stale = now - timedelta(seconds=25)
+    due = WorkRow.objects.unscoped(JOBS).filter(state=S.WAITING, next_try_at__lte=now)
+    due = due.exclude(hinted_at__gt=stale).order_by("pk")
+    for row in due[:500]:
+        if not hints.send(row):
+            break

@@ -1,0 +1,21 @@
+"""Which function does which kind of work. An app's jobs.py registers its own with @handles("kind")."""
+
+_HANDLERS = {}
+
+
+def handles(kind):
+    """Register `function(row)` for a kind of work.
+
+    It is safe to run twice, calls `report_progress` on long work, and ends with `finish(row, …)` in the transaction
+    that stores what was made. It raises `Refused` with a sentence where no retry would help.
+    """
+
+    def register(function):
+        _HANDLERS[kind] = function
+        return function
+
+    return register
+
+
+def handler_of(kind):
+    return _HANDLERS[kind]

@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.models import Role
+from work import actions
+from work.models import WorkRow
+
+
+def progress(request, pk):
+    """How far a piece of work is; the page asks again each second until it is finished."""
+    row = get_object_or_404(WorkRow.objects.visible_to(request.user), pk=pk)
+    response = render(request, "parts/work.html", {"row": row})
+    if row.is_finished:
+        # The page around shows something else now: let it load itself again.
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _require_administrator(request):
+    if not request.user.is_(Role.ADMINISTRATOR):
+        raise PermissionDenied
+
+
+def parked(request):
+    _require_administrator(request)
+    rows = (
+        WorkRow.objects.visible_to(request.user)
+        .parked()
+        .select_related("unit", "ordered_by")
+    )
+    return render(request, "work/parked.html", {"rows": rows[:200]})
+
+
+@require_POST
+def retry(request, pk):
+    _require_administrator(request)
+    row = get_object_or_404(WorkRow.objects.visible_to(request.user), pk=pk)
+    if actions.retry(row):
+        messages.success(request, f"Đã cho chạy lại: {row.title}.")
+    else:
+        messages.error(request, "Việc này không còn ở trạng thái lỗi.")
+    return redirect("work:parked")
