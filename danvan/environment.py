@@ -30,11 +30,7 @@ def missing_for_production(env):
         "DANVAN_HTTPS": "“on” (TLS ends here) or “proxy” (a proxy sets X-Forwarded-Proto)",
         "DANVAN_PUBLIC_URL": "the address people type, for links in mails",
     }
-    return {
-        name: why
-        for name, why in needed.items()
-        if not env.str(name, default="").strip()
-    }
+    return {name: why for name, why in needed.items() if not env.str(name, default="").strip()}
 
 
 def require_production(env):
@@ -46,9 +42,7 @@ def require_production(env):
             "Missing environment variables for production:\n" + "\n".join(lines)
         )
     if len(env.str("DANVAN_SECRET_KEY")) < 32:
-        raise ImproperlyConfigured(
-            "DANVAN_SECRET_KEY must have at least 32 characters."
-        )
+        raise ImproperlyConfigured("DANVAN_SECRET_KEY must have at least 32 characters.")
     if "*" in env.list("DANVAN_ALLOWED_HOSTS"):
         raise ImproperlyConfigured("DANVAN_ALLOWED_HOSTS must name the hosts, not “*”.")
     if env.str("DANVAN_HTTPS") not in {"on", "proxy"}:
@@ -67,9 +61,7 @@ def local_secret_key(folder: Path):
 
 def database(env, default_file: Path):
     """DATABASE_URL, or one SQLite file that several processes can write to without “database is locked”."""
-    config = environ.Env.db_url_config(
-        env.str("DATABASE_URL", default=f"sqlite:///{default_file}")
-    )
+    config = environ.Env.db_url_config(env.str("DATABASE_URL", default=f"sqlite:///{default_file}"))
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             # IMMEDIATE: a read-then-write transaction takes its lock at once instead of failing later.

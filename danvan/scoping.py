@@ -33,9 +33,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def _require_scope(self):
         if not (self._scoped or self.query.is_empty()):
-            raise NoScope(
-                f"{self.model.__name__}: add .visible_to(user) or .unscoped(why)"
-            )
+            raise NoScope(f"{self.model.__name__}: add .visible_to(user) or .unscoped(why)")
 
     def _merge_sanity_check(self, other):  # a | b, a & b
         other._require_scope()

@@ -20,16 +20,10 @@ DATA_DIR = env.path("DANVAN_DATA_DIR", default=str(BASE_DIR / "var"))
 DATA_DIR = Path(str(DATA_DIR))
 
 DEBUG = False
-SECRET_KEY = env.str("DANVAN_SECRET_KEY", default="") or environment.local_secret_key(
-    DATA_DIR
-)
-ALLOWED_HOSTS = env.list(
-    "DANVAN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]
-)
+SECRET_KEY = env.str("DANVAN_SECRET_KEY", default="") or environment.local_secret_key(DATA_DIR)
+ALLOWED_HOSTS = env.list("DANVAN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 PORT = env.int("PORT", default=8000)
-PUBLIC_URL = env.str("DANVAN_PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip(
-    "/"
-)
+PUBLIC_URL = env.str("DANVAN_PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -117,9 +111,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
 }
 # Without it every person behind the proxy shares one bucket.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
-    "DANVAN_PROXY_COUNT", default=1 if PRODUCTION else 0
-)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DANVAN_PROXY_COUNT", default=1 if PRODUCTION else 0)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -129,9 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -185,13 +175,11 @@ USE_THOUSAND_SEPARATOR = False
 # Files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if env.str("DANVAN_S3_BUCKET", default=""):
     STORAGES["default"] = {
@@ -211,9 +199,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FONT_DIR = Path(
-    env.str("DANVAN_FONT_DIR", default=str(BASE_DIR / "static/vendor/fonts/tinos"))
-)
+FONT_DIR = Path(env.str("DANVAN_FONT_DIR", default=str(BASE_DIR / "static/vendor/fonts/tinos")))
 
 # Mail: written to a folder unless an SMTP server is named
 MAIL_FOLDER = DATA_DIR / "mail"
@@ -277,9 +263,7 @@ SILENCED_SYSTEM_CHECKS = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["console"],

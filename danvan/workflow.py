@@ -6,9 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import models, transaction
 
-ALREADY_MOVED = (
-    "Hồ sơ vừa được người khác xử lý. Trang này đã cập nhật theo tình trạng mới."
-)
+ALREADY_MOVED = "Hồ sơ vừa được người khác xử lý. Trang này đã cập nhật theo tình trạng mới."
 NOT_OPEN = "Bước này không còn mở cho hồ sơ ở tình trạng hiện tại."
 
 
@@ -72,9 +70,7 @@ class HistoryLine(models.Model):
     label = models.CharField(max_length=80)
     before = models.CharField(max_length=20, blank=True)
     after = models.CharField(max_length=20, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
 

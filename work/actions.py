@@ -47,9 +47,7 @@ def claim(pk):
     if row is None or row.state != S.WAITING or row.next_try_at > now:
         return None
     token = row.new_token()
-    taken = WorkRow.objects.unscoped(JOBS).filter(
-        pk=pk, state=S.WAITING, attempts=row.attempts
-    )
+    taken = WorkRow.objects.unscoped(JOBS).filter(pk=pk, state=S.WAITING, attempts=row.attempts)
     if not taken.update(
         state=S.RUNNING,
         token=token,
@@ -65,9 +63,7 @@ def claim(pk):
 
 
 def _held(row):
-    return WorkRow.objects.unscoped(JOBS).filter(
-        pk=row.pk, state=S.RUNNING, token=row.token
-    )
+    return WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=S.RUNNING, token=row.token)
 
 
 def report_progress(row, percent, note=""):
@@ -104,18 +100,10 @@ def fail(row, trace):
 
 
 def park(row, trace):
-    sentence = (
-        "Việc này gặp lỗi nhiều lần. Quản trị viên đã được báo và có thể cho chạy lại."
-    )
-    held = WorkRow.objects.unscoped(JOBS).filter(
-        pk=row.pk, state=row.state, token=row.token
-    )
-    if held.update(
-        state=S.PARKED, error=sentence, trace=trace[-4000:], finished_at=timezone.now()
-    ):
-        log.error(
-            "work row %s (%s) parked after %s attempts", row.pk, row.kind, row.attempts
-        )
+    sentence = "Việc này gặp lỗi nhiều lần. Quản trị viên đã được báo và có thể cho chạy lại."
+    held = WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=row.state, token=row.token)
+    if held.update(state=S.PARKED, error=sentence, trace=trace[-4000:], finished_at=timezone.now()):
+        log.error("work row %s (%s) parked after %s attempts", row.pk, row.kind, row.attempts)
 
 
 def retry(row):
@@ -135,9 +123,7 @@ def retry(row):
 
 def free_expired():
     """Rows whose worker died go back to the queue, or are parked after the last attempt."""
-    expired = WorkRow.objects.unscoped(JOBS).filter(
-        state=S.RUNNING, lease_until__lt=timezone.now()
-    )
+    expired = WorkRow.objects.unscoped(JOBS).filter(state=S.RUNNING, lease_until__lt=timezone.now())
     for row in expired[:500]:
         fail(row, row.trace or "the worker died or ran out of time")
 

@@ -21,9 +21,7 @@ def send(row):
     if time.monotonic() < _silent_until:
         return False
     try:
-        current_app.send_task(
-            "work.jobs.run", args=[row.pk], queue=row.queue, **_short_patience()
-        )
+        current_app.send_task("work.jobs.run", args=[row.pk], queue=row.queue, **_short_patience())
     except Exception as problem:  # noqa: BLE001 every broker has errors of its own; the sweep hints again
         _silent_until = time.monotonic() + PAUSE_SECONDS
         log.warning("no hint for work row %s: %s", row.pk, problem)

@@ -100,5 +100,11 @@ class WorkRow(models.Model):
     def failed(self):
         return self.state in {self.State.REFUSED, self.State.PARKED}
 
+    @property
+    def last_line(self):
+        """The line of the trace that names what went wrong."""
+        lines = self.trace.strip().splitlines()
+        return lines[-1][:200] if lines else ""
+
     def new_token(self):
         return uuid.uuid4()

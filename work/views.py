@@ -25,12 +25,9 @@ def _require_administrator(request):
 
 def parked(request):
     _require_administrator(request)
-    rows = (
-        WorkRow.objects.visible_to(request.user)
-        .parked()
-        .select_related("unit", "ordered_by")
-    )
-    return render(request, "work/parked.html", {"rows": rows[:200]})
+    rows = WorkRow.objects.visible_to(request.user).parked().select_related("unit", "ordered_by")
+    context = {"rows": rows[:200], "most_attempts": WorkRow.MOST_ATTEMPTS}
+    return render(request, "work/parked.html", context)
 
 
 @require_POST

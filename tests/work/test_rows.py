@@ -1,0 +1,151 @@
+"""The life of a piece of work: ordered once, done once, retried, parked, retried by a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from work import actions, jobs
+from work.handlers import handles
+from work.models import WorkRow
+
+S = WorkRow.State
+DONE = []
+
+
+@handles("test_note")
+def note(row):
+    DONE.append(row.subject_id)
+    actions.report_progress(row, 50, "Được một nửa")
+    actions.finish(row)
+
+
+@handles("test_fail")
+def fail(row):
+    raise ValueError("đĩa đầy")
+
+
+@handles("test_refuse")
+def refuse(row):
+    raise actions.Refused("Tệp này không phải kế hoạch.")
+
+
+@pytest.fixture(autouse=True)
+def nothing_done():
+    DONE.clear()
+
+
+def order(binh, kind="test_note", subject=1, **over):
+    return actions.order(kind, subject, unit=binh.commune, by=binh, title="Việc thử", **over)
+
+
+def rows():
+    return WorkRow.objects.unscoped("test")
+
+
+def test_work_is_done_once_however_often_it_is_hinted(binh):
+    row = order(binh)
+
+    for _ in range(3):
+        jobs.run(row.pk)
+
+    row.refresh_from_db()
+    assert DONE == [1]
+    assert (row.state, row.progress, row.attempts) == (S.DONE, 100, 1)
+
+
+def test_the_same_work_ordered_twice_while_it_waits_is_one_row(binh):
+    first = order(binh)
+    second = order(binh)
+
+    assert second == first
+    assert rows().count() == 1
+
+
+def test_work_may_be_ordered_again_after_it_is_done(binh):
+    jobs.run(order(binh).pk)
+    jobs.run(order(binh).pk)
+
+    assert DONE == [1, 1]
+
+
+def test_a_refusal_is_final_and_keeps_its_sentence(binh):
+    row = order(binh, "test_refuse")
+
+    jobs.run(row.pk)
+
+    row.refresh_from_db()
+    assert (row.state, row.error) == (S.REFUSED, "Tệp này không phải kế hoạch.")
+
+
+def test_failing_work_waits_longer_each_time_and_is_parked_at_last(binh):
+    row = order(binh, "test_fail")
+    waits = []
+    for _ in range(WorkRow.MOST_ATTEMPTS):
+        rows().filter(pk=row.pk).update(next_try_at=timezone.now())
+        jobs.run(row.pk)
+        row.refresh_from_db()
+        waits.append(row.next_try_at - timezone.now())
+
+    assert row.state == S.PARKED
+    assert "đĩa đầy" in row.trace
+    assert waits[0] < waits[1] < waits[2] < waits[3]
+
+
+def test_parked_work_runs_again_when_a_person_says_so(binh):
+    row = order(binh)
+    rows().filter(pk=row.pk).update(state=S.PARKED, attempts=5)
+
+    assert actions.retry(row) is True
+    assert actions.retry(row) is False
+    jobs.run(row.pk)
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (S.DONE, 1)
+
+
+def test_what_a_dead_worker_held_is_done_by_another(binh):
+    row = order(binh)
+    held = actions.claim(row.pk)
+    late = timezone.now() - timedelta(seconds=1)
+    rows().filter(pk=row.pk).update(lease_until=late)
+
+    actions.free_expired()
+    rows().filter(pk=row.pk).update(next_try_at=timezone.now())
+    jobs.run(row.pk)
+
+    assert DONE == [1]
+    with pytest.raises(actions.LeaseLost):
+        actions.finish(held)
+
+
+def test_a_slow_worker_whose_lease_was_lost_cannot_store_its_result(binh):
+    row = order(binh)
+    slow = actions.claim(row.pk)
+    rows().filter(pk=row.pk).update(state=S.WAITING)
+    quick = actions.claim(row.pk)
+
+    with pytest.raises(actions.LeaseLost):
+        actions.report_progress(slow, 10)
+    actions.finish(quick)
+
+    row.refresh_from_db()
+    assert row.state == S.DONE
+
+
+def test_two_workers_never_claim_one_row(binh):
+    row = order(binh)
+
+    assert actions.claim(row.pk) is not None
+    assert actions.claim(row.pk) is None
+
+
+def test_the_sweep_hints_at_waiting_work_only(binh, settings):
+    waiting, done, later = (order(binh, subject=n) for n in (1, 2, 3))
+    jobs.run(done.pk)
+    rows().filter(pk=later.pk).update(next_try_at=timezone.now() + timedelta(hours=1))
+
+    actions.hint_again()
+
+    hinted = rows().exclude(hinted_at=None)
+    assert list(hinted) == [waiting]
