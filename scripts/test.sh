@@ -1,0 +1,30 @@
+#!/bin/bash
+# All tests on SQLite, then again on PostgreSQL and Redis where both are reachable.
+# DANVAN_TEST_DATABASE_URL and DANVAN_TEST_REDIS_URL point elsewhere. Extra arguments go to pytest.
+set -u
+cd "$(dirname "$0")/.."
+unset DATABASE_URL REDIS_URL
+
+# Named after this folder: two copies on one machine do not drop each other's test database.
+folder=$(printf %s "$PWD" | cksum | cut -d' ' -f1)
+database=${DANVAN_TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/danvan_$folder}
+broker=${DANVAN_TEST_REDIS_URL:-redis://127.0.0.1:6379/15}
+
+pytest() {
+    .venv/bin/python -m pytest -n 2 --dist worksteal "$@" </dev/null
+}
+
+# pytest says last what happened; so whatever we say stands before it.
+if why=$(.venv/bin/python scripts/reachable.py "$database" "$broker"); then
+    echo "== Tests on SQLite and the built-in broker =="
+    pytest "$@"
+    first=$?
+    [ $first = 0 ] || echo "== The run on SQLite FAILED; see above =="
+    echo "== The same tests on PostgreSQL and Redis =="
+    DATABASE_URL=$database REDIS_URL=$broker pytest "$@"
+    second=$?
+    exit $((first > second ? first : second))
+fi
+echo "== PostgreSQL and Redis: SKIPPED, $why =="
+echo "== Tests on SQLite and the built-in broker =="
+pytest "$@"
