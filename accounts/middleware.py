@@ -9,9 +9,7 @@ def refuse_people_without_a_post(get_response):
         person = request.user
         if person.is_authenticated and person.membership is None:
             logout(request)
-            return render(
-                request, "accounts/no_post.html", {"person": person}, status=403
-            )
+            return render(request, "accounts/no_post.html", {"person": person}, status=403)
         return get_response(request)
 
     return middleware

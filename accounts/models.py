@@ -26,6 +26,11 @@ class DatedQuerySet(models.QuerySet):
 
 
 class UnitQuerySet(DatedQuerySet):
+    def create(self, **fields):
+        """A unit that search can find; every way of making one ends here."""
+        words = Unit.words_to_search(fields)
+        return super().create(**{"search_text": words, **fields})
+
     def within_reach_of(self, user):
         """The units a person may know of: those of their commune; an office also the communes below it."""
         home = user.home_unit
@@ -35,10 +40,7 @@ class UnitQuerySet(DatedQuerySet):
             below = ReceiverAssignment.objects.filter(receiver=home).values("commune")
             children = Unit.objects.filter(parent=home).values("pk")
             return self.filter(
-                Q(pk=home.pk)
-                | Q(parent=home)
-                | Q(commune__in=below)
-                | Q(commune__in=children)
+                Q(pk=home.pk) | Q(parent=home) | Q(commune__in=below) | Q(commune__in=children)
             )
         return self.filter(commune=home)
 
@@ -97,6 +99,8 @@ class Unit(models.Model):
         verbose_name="đơn vị kế thừa",
     )
     position = models.PositiveIntegerField("thứ tự", default=0)
+    search_text = models.CharField(max_length=400, editable=False, default="")
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UnitQuerySet.as_manager()
 
@@ -105,9 +109,7 @@ class Unit(models.Model):
         verbose_name = "đơn vị"
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None)
-                | Q(valid_from=None)
-                | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="unit_ends_after_it_begins",
                 violation_error_message="Ngày kết thúc phải sau ngày bắt đầu hoạt động.",
             ),
@@ -119,6 +121,12 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    @staticmethod
+    def words_to_search(fields):
+        """What search looks through, from a mapping of field names to values."""
+        names = ("name", "short_name", "code", "symbol")
+        return search_text(*(fields.get(name) for name in names))[:400]
 
     @property
     def is_commune(self):
@@ -143,9 +151,7 @@ class Unit(models.Model):
 class ReceiverAssignment(models.Model):
     """Which office receives a commune's reports, by date: it changed on 01/7/2025, and old rounds keep the old one."""
 
-    commune = models.ForeignKey(
-        Unit, models.CASCADE, related_name="receiver_assignments"
-    )
+    commune = models.ForeignKey(Unit, models.CASCADE, related_name="receiver_assignments")
     receiver = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -160,9 +166,7 @@ class ReceiverAssignment(models.Model):
     class Meta:
         ordering = ["commune", "valid_from"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "valid_from"], name="receiver_once_per_day"
-            ),
+            models.UniqueConstraint(fields=["commune", "valid_from"], name="receiver_once_per_day"),
         ]
 
     def __str__(self):
@@ -179,7 +183,18 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Quản trị"
 
 
-class PersonManager(UserManager):
+class PersonQuerySet(models.QuerySet):
+    def within_reach_of(self, user):
+        """The people who hold or held a post in a unit this person may know of."""
+        units = Unit.objects.within_reach_of(user)
+        posts = Membership.objects.filter(person=models.OuterRef("pk"), unit__in=units)
+        return self.filter(models.Exists(posts))
+
+    def with_words(self, query):
+        return self.filter(search_text__contains=search_text(query))
+
+
+class PersonManager(UserManager.from_queryset(PersonQuerySet)):
     def create_person(self, username, *, password=None, **fields):
         """A person who can sign in; without a password they set one by mail first."""
         person = self.model(username=username, **fields)
@@ -202,6 +217,7 @@ class Person(AbstractUser):
         editable=False,
     )
     search_text = models.CharField(max_length=400, editable=False, default="")
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PersonManager()
 
@@ -214,6 +230,12 @@ class Person(AbstractUser):
                 condition=~Q(email=""),
                 name="one_person_per_email",
                 violation_error_message="Đã có người dùng địa chỉ thư này.",
+            ),
+            # People type "Binh" and "binh" for the same name; sign-in takes both.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_person_per_username",
+                violation_error_message="Tên đăng nhập này đã có người dùng.",
             ),
         ]
 
@@ -232,9 +254,7 @@ class Person(AbstractUser):
     @cached_property
     def current_memberships(self):
         """The posts held today, the oldest first."""
-        return list(
-            self.memberships.current().select_related("unit__commune").order_by("pk")
-        )
+        return list(self.memberships.current().select_related("unit__commune").order_by("pk"))
 
     @cached_property
     def membership(self):
