@@ -1,12 +1,14 @@
 """One process tree: web, worker and scheduler start together and end together."""
 
 import ctypes
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
 
+log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 RESTART_PAUSE = 2
 PATIENCE = 15
@@ -23,14 +25,16 @@ def web(port, workers=2):
 
 def worker(queues, concurrency=2):
     return _python(
-        "celery", "-A", "danvan", "worker", "--queues", ",".join(queues), "--concurrency",
+        "celery", "--quiet", "-A", "danvan", "worker", "--queues", ",".join(queues), "--concurrency",
         concurrency, "--loglevel", "warning", "--without-gossip", "--without-mingle",
         "--without-heartbeat",
     )  # fmt: skip
 
 
 def scheduler():
-    return _python("celery", "-A", "danvan", "beat", "--loglevel", "warning", "--pidfile", "")
+    return _python(
+        "celery", "--quiet", "-A", "danvan", "beat", "--loglevel", "warning", "--pidfile", ""
+    )
 
 
 def _python(module, *arguments):
@@ -58,14 +62,14 @@ class ProcessTree:
 
     def _start(self, name):
         # A session of its own: Ctrl-C reaches this process alone, which then ends the children in order.
-        self.children[name] = subprocess.Popen(
+        self.children[name] = subprocess.Popen(  # noqa: S603 the commands above, no shell
             self.commands[name], start_new_session=True, preexec_fn=_die_with_the_parent
         )
 
     def _restart_the_dead(self):
         for name, child in self.children.items():
             if child.poll() is not None and not self.stopping:
-                print(f"{name} ended with code {child.returncode}; starting it again", flush=True)
+                log.error("%s ended with code %s; starting it again", name, child.returncode)
                 time.sleep(RESTART_PAUSE)
                 self._start(name)
 

@@ -270,5 +270,9 @@ LOGGING = {
         "level": env.str("DANVAN_LOG_LEVEL", default="INFO"),
     },
     # A page that is not there is everyday life, not an alarm.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # The built-in broker has no host, and says so at every start.
+        "kombu.connection": {"level": "ERROR"},
+    },
 }
