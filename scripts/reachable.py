@@ -1,4 +1,4 @@
-"""reachable.py DATABASE_URL REDIS_URL: exit 0 when both answer, else print why not and exit 1."""
+"""reachable.py DATABASE_URL [REDIS_URL]: exit 0 when all answer, else print why not and exit 1."""
 
 import sys
 
@@ -7,10 +7,11 @@ import psycopg2
 import redis
 
 
-def main(database_url, redis_url):
+def main(database_url, redis_url=None):
     try:
         ask_database(environ.Env.db_url_config(database_url))
-        redis.Redis.from_url(redis_url, socket_connect_timeout=2).ping()
+        if redis_url:
+            redis.Redis.from_url(redis_url, socket_connect_timeout=2).ping()
     except (psycopg2.Error, redis.RedisError) as problem:
         print(" ".join(str(problem).split())[:200])
         sys.exit(1)

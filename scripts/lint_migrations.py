@@ -1,0 +1,32 @@
+"""Ask the migration linter, which run time does not carry, whether a migration would break old code."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.settings")
+
+OUR_APPS = ["accounts", "home", "notices", "plans", "records", "reports", "tasks", "work"]
+
+
+def main():
+    import django  # noqa: PLC0415 - settings first
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_migration_linter"]
+    django.setup()
+    call_command(
+        "lintmigrations",
+        no_cache=True,
+        quiet=["ok", "ignore"],
+        project_root_path=".",
+        include_apps=OUR_APPS,
+        # Before the first migration there is no older code that could break.
+        ignore_initial_migrations=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
