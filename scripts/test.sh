@@ -4,6 +4,10 @@
 set -u
 cd "$(dirname "$0")/.."
 unset DATABASE_URL REDIS_URL
+# What the tests write beside the database is not the demo's.
+DANVAN_DATA_DIR=$(mktemp -d)
+export DANVAN_DATA_DIR
+trap 'rm -rf "$DANVAN_DATA_DIR"' EXIT
 
 # Named after this folder: two copies on one machine do not drop each other's test database.
 folder=$(printf %s "$PWD" | cksum | cut -d' ' -f1)
@@ -11,7 +15,8 @@ database=${DANVAN_TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/danvan_$
 broker=${DANVAN_TEST_REDIS_URL:-redis://127.0.0.1:6379/15}
 
 pytest() {
-    .venv/bin/python -m pytest -n 2 --dist worksteal "$@" </dev/null
+    # loadgroup: the browser tests share one portal, so they stay together on one of the two.
+    .venv/bin/python -m pytest -n 2 --dist loadgroup "$@" </dev/null
 }
 
 # pytest says last what happened; so whatever we say stands before it.

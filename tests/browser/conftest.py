@@ -1,0 +1,150 @@
+"""A whole portal (web, worker, scheduler) in a folder of its own, and Chromium in front of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+OFFICE_PC = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            # One portal and one Chromium serve all of them.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def own_database():
+    """DATABASE_URL of an empty database beside the configured one; None for the SQLite file of the folder."""
+    configured = os.environ.get("DATABASE_URL", "")
+    if not configured.startswith("postgres"):
+        yield None
+        return
+    import psycopg2
+
+    name = f"danvan_browser_{uuid4().hex[:8]}"
+    server = psycopg2.connect(urlsplit(configured)._replace(path="/postgres").geturl())
+    server.autocommit = True
+    server.cursor().execute(f"CREATE DATABASE {name}")
+    yield urlsplit(configured)._replace(path=f"/{name}").geturl()
+    server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
+
+
+class Portal:
+    def __init__(self, url, folder, environment):
+        self.url = url
+        self.folder = folder
+        self.environment = environment
+
+    def command(self, *arguments):
+        """Run a management command in the portal's own environment; returns what it printed."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+
+
+def wait_until_it_answers(url, process, log):
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/suc-khoe/", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the portal did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory, own_database):
+    folder = tmp_path_factory.mktemp("portal")
+    port = free_port()
+    environment = {
+        **{key: os.environ[key] for key in ("PATH", "HOME", "REDIS_URL") if key in os.environ},
+        "DANVAN_DATA_DIR": str(folder),
+        "PORT": str(port),
+        **({"DATABASE_URL": own_database} if own_database else {}),
+    }
+    log = folder / "portal.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "portal", "--demo"],
+            cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    wait_until_it_answers(url, process, log)
+    yield Portal(url, folder, environment)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0, log.read_text()[-3000:]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"Chromium is not installed: {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sign_in(portal, chromium):
+    """`page = sign_in("binh")`: a browser of that person's own, on their home page."""
+    contexts = []
+
+    def enter(username, viewport=OFFICE_PC):
+        from home.sample.people import PASSWORD
+
+        context = chromium.new_context(viewport=viewport, locale="vi-VN", base_url=portal.url)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda line: _note_complaint(page, line))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto("/tai-khoan/login/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main button, form button").filter(has_text="Đăng nhập").first.click()
+        page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    yield enter
+    for context in contexts:
+        for page in context.pages:
+            assert getattr(page, "complaints", []) == []
+        context.close()
+
+
+def _note_complaint(page, line):
+    """What Chromium writes in red: broken scripts, and everything the content security policy refused."""
+    if line.type == "error" and "status of 4" not in line.text:
+        page.complaints.append(line.text)
