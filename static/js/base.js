@@ -8,7 +8,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {
-      const box = document.querySelector("main [type=search], [type=search]");
+      // A list's own box before the one of the whole portal.
+      const box =
+        document.querySelector("main [type=search]") || document.querySelector("[type=search]");
       if (!box) return;
       event.preventDefault();
       box.focus();

@@ -1,4 +1,4 @@
-"""One page that shows every part, for eyes and for the accessibility checker. It is no page of the portal."""
+"""One page that shows every part, for eyes and for the accessibility checker; none of the portal."""
 
 from pathlib import Path
 from types import SimpleNamespace as Thing
@@ -60,56 +60,57 @@ def frame():
     }
 
 
-def samples():
+CONSEQUENCE = (
+    "Ban hành kế hoạch số 12/KH-UBND? Sau bước này nội dung được khóa; sửa đổi sẽ tạo bản mới."
+)
+MOVES = {
+    "submit": Move("Trình duyệt", frozenset(), "", all),
+    "issue": Move("Ban hành", frozenset(), "", all, CONSEQUENCE),
+    "return": Move("Trả lại", frozenset(), "", all, "", True),
+}
+ROWS = [
+    ("late", "Đăng ký mô hình Dân vận khéo năm 2026", "VH-XH", "Trần Thị Bình", "12/03/2026"),
+    ("soon", "Tổ chức đối thoại với Nhân dân", "VP-TK", "Lê Văn Dũng", "20/05/2026"),
+    ("fine", "Tuyên truyền Luật Thực hiện dân chủ", "MTTQ", "Nguyễn Thị Hoa", "30/09/2026"),
+    ("none", "Rà soát hương ước, quy ước các thôn", "Thôn Đông", "Phạm Khánh", ""),
+]
+STATUSES = [
+    ("draft", "Dự thảo"),
+    ("submitted", "Đã trình"),
+    ("returned", "Bị trả lại"),
+    ("issued", "Đã ban hành"),
+    ("doing", "Đang làm"),
+    ("paused", "Tạm dừng"),
+    ("withdrawn", "Đã rút"),
+]
+
+
+def history():
     now = timezone.now()
-    moves = {
-        "submit": Move("Trình duyệt", frozenset(), "", all),
-        "issue": Move(
-            "Ban hành",
-            frozenset(),
-            "",
-            all,
-            "Ban hành kế hoạch số 12/KH-UBND? Sau bước này nội dung được khóa; sửa đổi sẽ tạo bản mới.",
-        ),
-        "return": Move("Trả lại", frozenset(), "", all, "", True),
-    }
-    rows = [
-        ("Đăng ký mô hình Dân vận khéo năm 2026", "VH-XH", "Trần Thị Bình", "12/03/2026", "late"),
-        (
-            "Tổ chức đối thoại giữa người đứng đầu với Nhân dân",
-            "VP-TK",
-            "Lê Văn Dũng",
-            "20/05/2026",
-            "soon",
-        ),
-        (
-            "Tuyên truyền Luật Thực hiện dân chủ ở cơ sở",
-            "MTTQ",
-            "Nguyễn Thị Hoa",
-            "30/09/2026",
-            "fine",
-        ),
-        ("Rà soát hương ước, quy ước các thôn", "Thôn Đông", "Phạm Khánh", "", "none"),
+    note = "Bổ sung hạn cho mục II.3.\nGhi rõ đơn vị phối hợp."
+    return [
+        Thing(label="Trình duyệt", by="Trần Thị Bình", at=now, note=""),
+        Thing(label="Trả lại", by="Nguyễn Văn An", at=now, note=note),
     ]
+
+
+def samples():
+    columns = ("lateness", "title", "unit", "person", "due")
+    photo = {"url": "/static/img/icon.svg", "words": "Ra quân dọn vệ sinh thôn Đông"}
+    running = Thing(pk=1, is_finished=False, progress=40, note="Đang dàn trang 5/12")
+    refused = Thing(pk=2, is_finished=True, error="Tệp không có nội dung. Xin chọn tệp khác.")
+    running.title, running.get_state_display = "Kết xuất kế hoạch thành PDF", "Đang làm"
+    refused.title, refused.get_state_display = "Đọc tệp ke-hoach.txt", "Không làm được"
     return {
-        "rows": [
-            Thing(title=title, unit=unit, person=person, due=due, lateness=lateness, pk=place)
-            for place, (title, unit, person, due, lateness) in enumerate(rows)
-        ],
-        "moves": moves,
-        "lines": [
-            Thing(label="Trình duyệt", by="Trần Thị Bình", at=now, note=""),
-            Thing(label="Trả lại", by="Nguyễn Văn An", at=now, note="Bổ sung hạn cho mục II.3.\nGhi rõ đơn vị phối hợp."),
-        ],
-        "running": Thing(pk=1, title="Kết xuất kế hoạch thành PDF", is_finished=False, progress=40,
-                         get_state_display="Đang làm", note="Đang dàn trang 5/12"),
-        "failed": Thing(pk=2, title="Đọc tệp ke-hoach.txt", is_finished=True, progress=10,
-                        get_state_display="Không làm được", error="Tệp không có nội dung. Xin chọn tệp khác."),
+        "rows": [Thing(pk=row[1], **dict(zip(columns, row, strict=True))) for row in ROWS],
+        "moves": MOVES,
+        "lines": history(),
+        "running": running,
+        "failed": refused,
         "page": Paginator(range(120), 50).page(2),
-        "photos": [{"url": "/static/img/icon.svg", "words": f"Ảnh {n}: ra quân dọn vệ sinh thôn Đông"} for n in (1, 2, 3)],
-        "statuses": [("draft", "Dự thảo"), ("submitted", "Đã trình"), ("returned", "Trả lại"), ("issued", "Đã ban hành"),
-                     ("running", "Đang thực hiện"), ("closed", "Đã khóa"), ("withdrawn", "Đã rút")],
-    }  # fmt: skip
+        "photos": [photo] * 3,
+        "statuses": STATUSES,
+    }
 
 
 @login_not_required
