@@ -78,10 +78,7 @@ def children(pid):
 
 def family(pid):
     """The pids of all processes below `pid`."""
-    children = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True
-    )
-    below = [int(child) for child in children.stdout.split()]
+    below = children(pid)
     return below + [each for child in below for each in family(child)]
 
 
