@@ -1,0 +1,9 @@
+"""Văn bản hành chính: what a document is, reading one, writing one. Knows no database, no plan and
+no task.
+"""
+
+from documents.html import to_html
+from documents.pdf import missing_pdf_support, write_pdf
+from documents.reading import read
+
+__all__ = ["missing_pdf_support", "read", "to_html", "write_pdf"]

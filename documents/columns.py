@@ -1,20 +1,24 @@
 """How wide the columns of a table should be, where the document does not say.
 
-The layout is fixed (a table of 500 rows must not be measured by the renderer), so the widths are found here from the
-words: first each column gets what its longest word needs, then the rest goes where the text is.
+The layout is fixed (a table of 500 rows must not be measured by the renderer), so the widths are
+found here from the words: first each column gets what its longest word needs, then the rest goes
+where the text is.
 """
 
 from __future__ import annotations
 
 from documents.model import Cell, Table, plain
 
-# Measured in Tinos 13: the mean letter of running Vietnamese text, a bold letter of a heading, and both paddings.
-LETTER_MM = 2.1
-WIDE_LETTER_MM = 2.9
+# Measured in Tinos 13: the mean letter of running Vietnamese text, a bold capital letter, and both
+# paddings.
+LETTER_MM = 2.2
+CAPITAL_MM = 2.9
 PADDING_MM = 3.5
 # Beyond this a cell is text to be broken into lines, and more of it asks for no more width.
 LONGEST_LINE = 60
 LONGEST_WORD = 14
+# A date, a number or a word or two stay on one line.
+SHORT_MM = 24
 MOST_COLUMNS = 40
 
 
@@ -37,33 +41,33 @@ def shares(table: Table, width_mm: float) -> tuple[float, ...]:
     if left <= 0 or not sum(wanted):
         return _per_cent(needs)
     return _per_cent(
-        [
-            need + left * want / sum(wanted)
-            for need, want in zip(needs, wanted, strict=True)
-        ]
+        [need + left * want / sum(wanted) for need, want in zip(needs, wanted, strict=True)]
     )
 
 
 def _column_count(table: Table) -> int:
-    return min(
-        max((sum(map(columns_of, row)) for row in table.rows), default=0), MOST_COLUMNS
-    )
+    return min(max((sum(map(columns_of, row)) for row in table.rows), default=0), MOST_COLUMNS)
 
 
 def _measures(table: Table, count: int) -> tuple[list[float], list[float]]:
     """In mm for each column: the width of its longest word, and of its longest text on one line."""
-    needs, wishes = [PADDING_MM + 2 * WIDE_LETTER_MM] * count, [0.0] * count
-    for number, row in enumerate(table.rows):
-        # A row with a span says little about single columns, and one below a tall cell begins further right.
+    needs, wishes = [PADDING_MM + 2 * CAPITAL_MM] * count, [0.0] * count
+    for row in table.rows:
+        # A row with a span says little about single columns, and one below a tall cell begins
+        # further right.
         if sum(map(columns_of, row)) != count or len(row) != count:
             continue
-        letter = WIDE_LETTER_MM if number < table.header_rows else LETTER_MM
         for at, cell in enumerate(row):
             words = plain(cell.text).split()
+            letter = CAPITAL_MM if plain(cell.text).isupper() else LETTER_MM
             longest = min(max(map(len, words), default=0), LONGEST_WORD)
-            line = min(sum(map(len, words)) + len(words), LONGEST_LINE)
+            line = min(len(" ".join(words)), LONGEST_LINE)
             needs[at] = max(needs[at], PADDING_MM + longest * letter)
-            wishes[at] = max(wishes[at], PADDING_MM + line * LETTER_MM)
+            wishes[at] = max(wishes[at], PADDING_MM + line * letter)
+    needs = [
+        max(need, wish) if wish <= SHORT_MM else need
+        for need, wish in zip(needs, wishes, strict=True)
+    ]
     return needs, wishes
 
 

@@ -1,7 +1,8 @@
 """Writing an `AdministrativeDocument` as HTML in the form of NĐ 30/2020/NĐ-CP, Phụ lục I.
 
-The same HTML is printed by `documents.pdf` and shown as a preview; how it looks is in `page.css` alone. Every word of
-the document goes through `_words`, so no word can become a tag, an address or a style.
+The same HTML is printed by `documents.pdf` and shown as a preview; how it looks is in `page.css`
+alone. Every word of the document goes through `_words`, so no word can become a tag, an address or
+a style.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ from documents.model import (
 STYLESHEET = Path(__file__).with_name("page.css")
 
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
-# What no printed page holds: control signs, halves of letters, and signs that turn the direction of reading around.
+# What no printed page holds: control signs, halves of letters, and signs that turn the direction
+# of reading around.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 
 def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
-    """A whole HTML page. `stylesheet` is the address of `page.css` for a browser; the PDF needs none."""
+    """A whole HTML page. `stylesheet` is the address of `page.css` for a browser; the PDF needs
+    none.
+    """
     link = f'<link rel="stylesheet" href="{_words(stylesheet)}">' if stylesheet else ""
     return (
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
@@ -58,9 +62,7 @@ def to_html_part(document: AdministrativeDocument) -> str:
         *(_paragraph(text, notes) for text in document.closing),
         *_foot(document),
     ]
-    appendices = [
-        *_appendices(document, notes),
-    ]
+    appendices = list(_appendices(document, notes))
     main = "\n".join([*blocks, *notes.left_over()])
     return "\n".join(
         [
@@ -111,9 +113,7 @@ class _Notes:
         """Notes that nothing calls: printed at the end, for no word may be lost."""
         for note in (note for notes in self.waiting.values() for note in notes):
             text = "".join(_styled(run.text, run) for run in note.text)
-            yield _tag(
-                "p", f"<sup>{_words(_mark(note.marker))}</sup> {text}", "stray-note"
-            )
+            yield _tag("p", f"<sup>{_words(_mark(note.marker))}</sup> {text}", "stray-note")
 
 
 def _mark(printed: str) -> str:
@@ -128,9 +128,7 @@ def _styled(text: str, run) -> str:
 
 
 def _text(text: Text, notes: _Notes) -> str:
-    return "".join(
-        notes.call(run.text) if run.note else _styled(run.text, run) for run in text
-    )
+    return "".join(notes.call(run.text) if run.note else _styled(run.text, run) for run in text)
 
 
 def _paragraph(text: Text, notes: _Notes) -> str:
@@ -148,12 +146,7 @@ def _opening(text: Text, notes: _Notes) -> str:
 
 def _head(document: AdministrativeDocument) -> Iterator[str]:
     is_letter = wording.is_letter(document)
-    numbered = (
-        document.number is not None
-        or document.symbol
-        or document.place
-        or document.date
-    )
+    numbered = document.number is not None or document.symbol or document.place or document.date
     if not (document.letterhead or numbered or is_letter):
         return
     cells = _letterhead(document.letterhead) if document.letterhead else []
@@ -162,11 +155,7 @@ def _head(document: AdministrativeDocument) -> Iterator[str]:
         _tag("p", _words(wording.place_and_date(document)), "place-date"),
     ]
     if is_letter and document.subject:
-        cells.append(
-            _tag(
-                "p", _lines(wording.letter_subject(document.subject)), "letter-subject"
-            )
-        )
+        cells.append(_tag("p", _lines(wording.letter_subject(document.subject)), "letter-subject"))
     yield _tag("header", "\n".join(cells), "head")
 
 
@@ -196,9 +185,7 @@ def _title(document: AdministrativeDocument) -> Iterator[str]:
     kind, subject = document.kind.strip(), document.subject.strip()
     lines = [_tag("span", _lines(kind), "kind")] if kind else []
     if subject:
-        lines.append(
-            _tag("span", _tag("span", _lines(subject), "part-rule"), "subject")
-        )
+        lines.append(_tag("span", _tag("span", _lines(subject), "part-rule"), "subject"))
     if lines:
         yield _tag("h1", " ".join(lines), "title")
 
@@ -255,8 +242,7 @@ def _table(table: Table, notes: _Notes, width_mm: float) -> str:
     # A head of all rows could never be repeated and still leave room for a body.
     head_rows = min(max(table.header_rows, 0), len(table.rows) - 1)
     head = "".join(
-        _row(row, "th", _Notes(()), head_rows - at)
-        for at, row in enumerate(table.rows[:head_rows])
+        _row(row, "th", _Notes(()), head_rows - at) for at, row in enumerate(table.rows[:head_rows])
     )
     body_rows = table.rows[head_rows:] if head_rows > 0 else table.rows
     body = "\n".join(
@@ -274,9 +260,7 @@ def _cell(cell: Cell, name: str, notes: _Notes, rows_left: int) -> str:
     columns, rows = columns_of(cell), min(max(cell.rows, 1), rows_left)
     spans = f' colspan="{columns}"' if columns > 1 else ""
     spans += f' rowspan="{rows}"' if rows > 1 else ""
-    aligned = (
-        f' class="{cell.align}"' if cell.align in {"left", "center", "right"} else ""
-    )
+    aligned = f' class="{cell.align}"' if cell.align in {"left", "center", "right"} else ""
     return f"<{name}{spans}{aligned}>{_text(cell.text, notes)}</{name}>"
 
 
@@ -286,9 +270,7 @@ def _cell(cell: Cell, name: str, notes: _Notes, rows_left: int) -> str:
 def _foot(document: AdministrativeDocument) -> Iterator[str]:
     if not (document.recipients or document.signature):
         return
-    recipients = "".join(
-        _tag("p", _words(line)) for line in wording.listed(document.recipients)
-    )
+    recipients = "".join(_tag("p", _words(line)) for line in wording.listed(document.recipients))
     if recipients:
         recipients = _tag("p", "Nơi nhận:", "recipients-title") + recipients
     yield _tag(
@@ -301,9 +283,7 @@ def _foot(document: AdministrativeDocument) -> Iterator[str]:
 def _signature(signature: Signature | None) -> str:
     if signature is None:
         return ""
-    lines = "".join(
-        _tag("p", _words(line), "authority") for line in signature.authority
-    )
+    lines = "".join(_tag("p", _words(line), "authority") for line in signature.authority)
     name = _tag("p", _words(signature.name), "signer")
     return _tag("div", lines + name, "signature")
 
@@ -319,15 +299,11 @@ def _appendices(document: AdministrativeDocument, notes: _Notes) -> Iterator[str
 
 
 def _appendix(appendix: Appendix, label: str, attached: str, notes: _Notes) -> str:
-    title = (
-        _tag("span", _lines(appendix.title), "appendix-title") if appendix.title else ""
-    )
+    title = _tag("span", _lines(appendix.title), "appendix-title") if appendix.title else ""
     blocks = [
         _tag("h1", f"{_tag('span', label, 'appendix-label')} {title}", "appendix-head"),
         _tag("p", _tag("span", _words(attached), "part-rule"), "attached"),
-        *_items(
-            appendix.items, notes, LANDSCAPE_MM if appendix.landscape else PORTRAIT_MM
-        ),
+        *_items(appendix.items, notes, LANDSCAPE_MM if appendix.landscape else PORTRAIT_MM),
     ]
     kind = "appendix landscape" if appendix.landscape else "appendix"
     return _tag("section", "\n".join(blocks), kind)

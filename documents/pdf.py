@@ -1,7 +1,8 @@
 """Printing an `AdministrativeDocument` as PDF with WeasyPrint.
 
-WeasyPrint is imported late: it is slow to load, and without Pango it fails at import. The fonts are ours alone; no
-font of the machine is ever looked at, so a page is the same on every machine and no letter changes its face.
+WeasyPrint is imported late: it is slow to load, and without Pango it fails at import. The fonts
+are ours alone; no font of the machine is ever looked at, so a page is the same on every machine
+and no letter changes its face.
 """
 
 from __future__ import annotations
@@ -26,12 +27,11 @@ FONT_FACES = {
     "Tinos-BoldItalic.ttf": "font-weight: 700; font-style: italic",
 }
 FONT_ADDRESS = "danvan-font:"
-# Tagged, so that a screen reader can follow it, and fit for the archive (PDF/A, NĐ 30/2020: PDF of 1.4 or later).
+# Tagged, so that a screen reader can follow it, and fit for the archive (PDF/A, NĐ 30/2020: PDF of
+# 1.4 or later).
 PDF_VARIANT = "pdf/a-2a"
 
-PANGO_COMMAND = (
-    "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0"
-)
+PANGO_COMMAND = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0"
 PANGO_MISSING = (
     "Chưa xuất được PDF vì máy chủ thiếu thư viện Pango. Người quản trị máy chủ cài bằng lệnh: "
     + PANGO_COMMAND
@@ -40,6 +40,9 @@ FONTS_MISSING = (
     "Chưa xuất được PDF vì máy chủ thiếu phông chữ Tinos ({files}) trong thư mục {directory}. "
     "Người quản trị máy chủ chạy lệnh: make setup"
 )
+
+
+_printing = threading.Lock()
 
 
 class PdfUnavailable(Exception):
@@ -55,38 +58,42 @@ class Press(NamedTuple):
 
 
 def write_pdf(document: AdministrativeDocument) -> bytes:
-    """The document as tagged PDF/A-2a with its fonts embedded. Raises PdfUnavailable where Pango or fonts are missing.
+    """The document as tagged PDF/A-2a with its fonts embedded. Raises PdfUnavailable where Pango
+    or fonts are missing.
 
-    Takes about 35 ms per page. Input of strangers goes through `documents.pdf_sandbox.render_pdf_safely`.
+    Takes about 35 ms per page. Input of strangers goes through
+    `documents.pdf_sandbox.render_pdf_safely`.
     """
     return print_html(to_html(document))
 
 
 def print_html(page: str) -> bytes:
     """The HTML that `to_html` writes, as PDF."""
-    press = _press_of_this_process()
-    import weasyprint  # noqa: PLC0415
+    # One at a time: Pango is not safe with two threads, and they would not be quicker either.
+    with _printing, _no_garbage_collection():
+        press = _press_of_this_process()
+        import weasyprint
 
-    with _no_garbage_collection():
         html = weasyprint.HTML(string=page, url_fetcher=press.fetcher)
         return html.write_pdf(
             stylesheets=[press.stylesheet],
             font_config=press.fonts,
             pdf_variant=PDF_VARIANT,
-            # Column widths come as attributes: the preview of the same HTML may have no inline style.
+            # Column widths come as attributes: the preview of the same HTML may have no inline
+            # style.
             presentational_hints=True,
         )
 
 
 def missing_pdf_support() -> str | None:
-    """What keeps this machine from printing, as a Vietnamese sentence with the command that helps, or None."""
+    """What keeps this machine from printing, as a Vietnamese sentence with the command that helps,
+    or None.
+    """
     missing = [name for name in FONT_FACES if not (font_directory() / name).is_file()]
     if missing:
-        return FONTS_MISSING.format(
-            files=", ".join(missing), directory=font_directory()
-        )
+        return FONTS_MISSING.format(files=", ".join(missing), directory=font_directory())
     try:
-        import weasyprint  # noqa: F401, PLC0415
+        import weasyprint  # noqa: F401
     except OSError:
         return PANGO_MISSING
     return None
@@ -95,9 +102,7 @@ def missing_pdf_support() -> str | None:
 def font_directory() -> Path:
     """Where the four Tinos files are: DANVAN_FONT_DIR, or the place where set-up puts them."""
     chosen = os.environ.get("DANVAN_FONT_DIR")
-    default = (
-        Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "tinos"
-    )
+    default = Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "tinos"
     return Path(chosen) if chosen else default
 
 
@@ -105,15 +110,15 @@ def _press_of_this_process() -> Press:
     trouble = missing_pdf_support()
     if trouble:
         raise PdfUnavailable(trouble)
-    with _building:
-        # By process: a forked worker that took over its parent's fonts would delete their files when it ends.
-        return _press(font_directory(), os.getpid())
+    # By process: a forked worker that took over its parent's fonts would delete their files when
+    # it ends.
+    return _press(font_directory(), os.getpid())
 
 
 @cache
 def _press(directory: Path, process: int) -> Press:
-    import weasyprint  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
     fetcher = _fetcher({name: (directory / name).read_bytes() for name in FONT_FACES})
     with _no_other_fonts():
@@ -122,8 +127,10 @@ def _press(directory: Path, process: int) -> Press:
         f'@font-face {{ font-family: "Tinos"; src: url("{FONT_ADDRESS}{name}"); {style} }}'
         for name, style in FONT_FACES.items()
     )
+    # What follows is for browsers alone, in words WeasyPrint would complain of.
+    rules, _, _ = STYLESHEET.read_text(encoding="utf-8").partition("@media screen")
     stylesheet = weasyprint.CSS(
-        string=faces + STYLESHEET.read_text(encoding="utf-8"),
+        string=faces + rules,
         url_fetcher=fetcher,
         font_config=fonts,
     )
@@ -132,7 +139,7 @@ def _press(directory: Path, process: int) -> Press:
 
 def _fetcher(fonts: dict[str, bytes]):
     """Hands out the font files and refuses every other address, whatever its scheme."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OnlyFonts(URLFetcher):
         def fetch(self, url, headers=None):
@@ -144,15 +151,13 @@ def _fetcher(fonts: dict[str, bytes]):
     return OnlyFonts(allowed_protocols=(), allow_redirects=False)
 
 
-# Reentrant, for a garbage collection within may end an older set of fonts.
-_building = threading.RLock()
-
-
 @contextmanager
 def _no_other_fonts() -> Iterator[None]:
-    """Fontconfig reads its settings once, when a FontConfiguration is made; here it is given settings without fonts.
+    """Fontconfig reads its settings once, when a FontConfiguration is made; here it is given
+    settings without fonts.
 
-    A letter that Tinos has not is then printed as an empty box and seen, instead of coming from any font at hand.
+    A letter that Tinos has not is then printed as an empty box and seen, instead of coming from
+    any font at hand.
     """
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="danvan-fonts-") as directory:
@@ -173,7 +178,9 @@ def _no_other_fonts() -> Iterator[None]:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """A rendering makes millions of objects and hardly any rubbish: searching it costs an eighth of the time."""
+    """A rendering makes millions of objects and hardly any rubbish: searching it costs an eighth
+    of the time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,6 +1,7 @@
 """Set phrases of an administrative document, as NĐ 30/2020/NĐ-CP, Phụ lục I, wants them written.
 
-Shared by every writer, so that the number on the screen, in the PDF and in the Word file is one and the same.
+Shared by every writer, so that the number on the screen, in the PDF and in the Word file is one
+and the same.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def is_letter(document: AdministrativeDocument) -> bool:
 
 
 def number_words(document: AdministrativeDocument) -> str:
-    """ "05/KH-UBND"; a gap in place of a number not given yet (Phụ lục I, mục II.3: below 10 with a zero)."""
+    """ "05/KH-UBND"; a gap in place of a number not given yet (Phụ lục I, mục II.3: below 10 with
+    a zero).
+    """
     number = NUMBER_GAP if document.number is None else f"{document.number:02d}"
     return f"{number}/{document.symbol}"
 
@@ -37,7 +40,8 @@ def number_words(document: AdministrativeDocument) -> str:
 def date_words(when: date | None) -> str:
     """ "ngày 05 tháng 01 năm 2026"; gaps in place of a date not given yet.
 
-    Days below 10 and the months 1 and 2 take a zero, the months 3 to 9 do not (Phụ lục I, mục II.4.b).
+    Days below 10 and the months 1 and 2 take a zero, the months 3 to 9 do not (Phụ lục I, mục
+    II.4.b).
     """
     if when is None:
         return f"ngày{DATE_GAP}tháng{DATE_GAP}năm{DATE_GAP}"
@@ -52,17 +56,20 @@ def place_and_date(document: AdministrativeDocument) -> str:
 
 
 def letter_subject(subject: str) -> str:
-    """The subject of a công văn after its "V/v" (Phụ lục I, mục II.5.b), whichever way it was typed."""
+    """The subject of a công văn after its "V/v" (Phụ lục I, mục II.5.b), whichever way it was
+    typed.
+    """
     words = re.sub(r"^\s*(v/v|về việc)\s*[:.]?\s*", "", subject, flags=re.IGNORECASE)
     return f"V/v {words}" if words else ""
 
 
 def listed(names: tuple[str, ...]) -> tuple[str, ...]:
-    """One line each, as Nơi nhận and Kính gửi are written: a dash before; ";" after, and "." after the last."""
+    """One line each, as Nơi nhận and Kính gửi are written: a dash before; ";" after, and "." after
+    the last.
+    """
     last = len(names) - 1
     return tuple(
-        f"- {_unclosed(name)}{'.' if at == last else ';'}"
-        for at, name in enumerate(names)
+        f"- {_unclosed(name)}{'.' if at == last else ';'}" for at, name in enumerate(names)
     )
 
 
@@ -72,31 +79,27 @@ def _unclosed(name: str) -> str:
 
 
 def attached_to(document: AdministrativeDocument) -> str:
-    """What stands below the title of an appendix (Phụ lục I, mục III.1.c); what is not known yet is left open."""
-    kind = (
-        "Công văn"
-        if is_letter(document)
-        else document.kind.strip().capitalize() or "Văn bản"
-    )
+    """What stands below the title of an appendix (Phụ lục I, mục III.1.c); what is not known yet
+    is left open.
+    """
+    kind = "Công văn" if is_letter(document) else document.kind.strip().capitalize() or "Văn bản"
     number = number_words(document).replace(NUMBER_GAP, DATE_GAP)
     issuer = issuer_in_text(document.letterhead) or "…"
     return f"(Kèm theo {kind} số {number} {date_words(document.date)} của {issuer})"
 
 
 def issuer_in_text(letterhead: Letterhead | None) -> str:
-    """ "Ủy ban nhân dân xã An Hòa" from the capital letters of the letterhead; "" where that would be a guess.
+    """ "Ủy ban nhân dân xã An Hòa" from the capital letters of the letterhead; "" where that would
+    be a guess.
 
-    Capitals hide which words are proper names (Phụ lục II); only for a people's committee are they known.
+    Capitals hide which words are proper names (Phụ lục II); only for a people's committee are they
+    known.
     """
-    known = letterhead and PEOPLES_COMMITTEE.fullmatch(
-        " ".join(letterhead.issuer).upper()
-    )
+    known = letterhead and PEOPLES_COMMITTEE.fullmatch(" ".join(letterhead.issuer).upper())
     if not known:
         return ""
     level, name = known.groups()
-    return (
-        f"Ủy ban nhân dân {level.lower()} {' '.join(map(str.capitalize, name.split()))}"
-    )
+    return f"Ủy ban nhân dân {level.lower()} {' '.join(map(str.capitalize, name.split()))}"
 
 
 def roman(number: int) -> str:
