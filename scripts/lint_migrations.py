@@ -4,10 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.settings")
 
-OUR_APPS = ["accounts", "home", "notices", "plans", "records", "reports", "tasks", "work"]
+OUR_APPS = sorted(folder.parent.name for folder in ROOT.glob("*/migrations"))
 
 
 def main():
