@@ -1,0 +1,235 @@
+"""Reading a plan from a .txt file: letterhead, outline, notes, foot, and what was understood of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from documents.assignees import find_assignees
+from documents.citations import find_citations
+from documents.model import (
+    AdministrativeDocument,
+    Appendix,
+    Finding,
+    Footnote,
+    Item,
+    Reading,
+    Source,
+    Unreadable,
+)
+from documents.reading import checks, form_checks
+from documents.reading.blocks import Block, blocks_of, joined
+from documents.reading.duties import deadlines_of
+from documents.reading.foot import Foot, foot_start, read_foot
+from documents.reading.footnotes import Note, Pages, part_pages
+from documents.reading.head import Head, read_head
+from documents.reading.issuer import issuing_unit_of, year_of
+from documents.reading.layout import layout_of
+from documents.reading.outline import outline_of
+from documents.sniff import text_of_file
+from documents.text import Line, lines_of, runs_of, squeeze, unmarked
+
+_CLOSING = re.compile(r"^Trên đây\b")
+_ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+_TOP = ("part", "letter", "section")
+
+
+def read(data: bytes, filename: str) -> Reading:
+    """The plan in a .txt file and everything a person should look at.
+
+    No word is changed and none is guessed: what is doubtful is a finding. Raises Unreadable with one Vietnamese
+    sentence where the file is no plan that can be read.
+    """
+    lines = lines_of(text_of_file(data, filename))
+    pages = part_pages(lines)
+    head = read_head(list(pages.lines))
+    rest = list(pages.lines[head.body :])
+    foot_at = foot_start(rest)
+    foot, appendix_at = read_foot(rest[foot_at:])
+    body = Body(rest[:foot_at], pages.notes)
+    appendices = _appendices(rest[foot_at + appendix_at :])
+    document = _document(head, body, foot, appendices)
+    return _understood(document, head, body, foot, pages, lines)
+
+
+class Body:
+    """The blocks between head and foot, parted into opening, outline and closing."""
+
+    def __init__(self, lines: list[Line], notes: tuple[Note, ...]):
+        blocks = blocks_of(lines, layout_of(lines))
+        start = _first_item(blocks)
+        end = _closing_at(blocks, start)
+        self.opening, self.addressees = _addressed(blocks[:start])
+        self.outline = blocks[start:end]
+        self.closing = blocks[end:]
+        self.notes = [(note, joined(note.lines)) for note in notes if note.lines]
+        self.by_line = {block.first: block for block in self.outline}
+
+    @property
+    def passages(self) -> list[Block]:
+        """Every block with running words, in the order of the file."""
+        blocks = [*self.opening, *self.outline, *self.closing, *(block for _, block in self.notes)]
+        return sorted(blocks, key=lambda block: block.first)
+
+    def line_of(self, item: Item, offset: int) -> int:
+        return self.by_line[item.source.first].line_at(offset)
+
+
+def _first_item(blocks: list[Block]) -> int:
+    """Where the outline begins: at the first section, in a plan without sections at the first numbered item."""
+    kinds = [block.mark.kind if block.mark else "" for block in blocks]
+    for wanted in (_TOP, ("number",)):
+        for at, kind in enumerate(kinds):
+            if kind in wanted:
+                return at
+    raise Unreadable(
+        "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
+        "hãy kiểm tra lại tệp."
+    )
+
+
+def _closing_at(blocks: list[Block], start: int) -> int:
+    last_mark = max(at for at, block in enumerate(blocks) if block.mark)
+    for at in range(max(last_mark, start) + 1, len(blocks)):
+        if _CLOSING.match(blocks[at].words):
+            return at
+    last = len(blocks) - 1
+    # A lone paragraph below a title is the text of that title, even where it ends the plan.
+    if last > last_mark + 1 and blocks[last].words.rstrip("*_ ").endswith("./."):
+        return last
+    return len(blocks)
+
+
+def _addressed(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """The opening without its lines Kính gửi, and who stands in them."""
+    opening: list[Block] = []
+    addressees: list[str] = []
+    listing = False
+    for block in blocks:
+        if match := _ADDRESSED.match(block.words):
+            listing = True
+            addressees += [block.words[match.end() :].strip(" ;.")]
+        elif listing and block.mark:
+            addressees.append(block.words.strip(" ;."))
+        else:
+            listing = False
+            opening.append(block)
+    return opening, tuple(name for name in addressees if name)
+
+
+def _words(block: Block) -> str:
+    printed = f"{block.mark.printed} " if block.mark else ""
+    return printed + block.words
+
+
+def _appendices(lines: list[Line]) -> tuple[Appendix, ...]:
+    """What follows the signature, cut at each line "Phụ lục"."""
+    starts = [at for at, line in enumerate(lines) if re.match(r"(?i)phụ lục\b", line.text)]
+    bounds = pairwise([*starts, len(lines)])
+    return tuple(_appendix(lines[start:end]) for start, end in bounds)
+
+
+def _appendix(lines: list[Line]) -> Appendix:
+    title = [lines[0].text]
+    at = 1
+    while at < len(lines) and (not lines[at].text or lines[at].text.isupper()):
+        title.append(lines[at].text)
+        at += 1
+    rest = lines[at:]
+    return Appendix(squeeze(" ".join(title)), outline_of(blocks_of(rest, layout_of(rest))))
+
+
+def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeDocument:
+    return AdministrativeDocument(
+        kind=head.kind,
+        subject=unmarked(head.subject),
+        letterhead=head.letterhead,
+        number=head.number,
+        symbol=head.symbol,
+        place=head.place,
+        date=head.date,
+        place_and_date=head.place_and_date,
+        addressees=body.addressees,
+        opening=tuple(runs_of(_words(block)) for block in body.opening),
+        items=outline_of(body.outline),
+        closing=tuple(runs_of(block.words) for block in body.closing),
+        recipients=tuple(foot.recipients),
+        signature=foot.signature,
+        footnotes=tuple(_footnote(*noted) for noted in body.notes),
+        appendices=appendices,
+    )
+
+
+def _footnote(note: Note, block: Block) -> Footnote:
+    return Footnote(note.marker, runs_of(block.words), _sources(note))
+
+
+def _sources(note: Note) -> tuple[Source, ...]:
+    """Stretches of lines. A note runs on elsewhere where more than a few blank lines lie between."""
+    sources = [Source(note.line, note.line)]
+    for line in note.lines:
+        if line.number - sources[-1].last <= 3:
+            sources[-1] = Source(sources[-1].first, line.number)
+        else:
+            sources.append(Source(line.number, line.number))
+    return tuple(sources)
+
+
+def _understood(
+    document: AdministrativeDocument,
+    head: Head,
+    body: Body,
+    foot: Foot,
+    pages: Pages,
+    lines: tuple[Line, ...],
+) -> Reading:
+    passages = body.passages
+    year = year_of(document)
+    reading = Reading(
+        document=document,
+        year=year,
+        issuing_unit=issuing_unit_of(document),
+        deadlines=deadlines_of(document.items, year, body.line_of),
+        assignees=find_assignees(document.items),
+        citations=find_citations(
+            [unmarked(block.words) for block in passages],
+            lambda at, offset: passages[at].line_at(offset),
+        ),
+        source_lines=tuple(line.text for line in lines),
+    )
+    return replace(reading, findings=_findings(reading, head, body, foot, pages))
+
+
+def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages):
+    document = reading.document
+    found = [
+        *form_checks.head_findings(head),
+        *form_checks.page_findings(pages),
+        *checks.outline_findings(document.items),
+        *checks.style_findings(body.outline),
+        *checks.word_findings(body.passages, lambda block: unmarked(block.words), reading.year),
+        *checks.citation_findings(reading.citations),
+        *checks.deadline_findings(reading),
+        *form_checks.closing_findings(document),
+        *form_checks.foot_findings(foot),
+        *_year_findings(reading),
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.line or 0))
+
+
+def _year_findings(reading: Reading) -> list[Finding]:
+    found = []
+    if reading.year is None:
+        found.append(
+            Finding(
+                "plan.no_year",
+                "Không rõ kế hoạch của năm nào; hãy chọn năm trước khi lưu.",
+                severity="error",
+            )
+        )
+    if not reading.issuing_unit:
+        found.append(
+            Finding("plan.no_unit", "Không rõ cơ quan ban hành kế hoạch; hãy kiểm tra lại.")
+        )
+    return found

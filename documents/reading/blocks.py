@@ -1,0 +1,183 @@
+"""Physical lines joined into blocks: each a section, an item, a point, a bullet or a plain paragraph.
+
+Blank lines are unreliable in real files (after the first line of a paragraph, at a page break inside a sentence), so
+the words decide first, then the room on the line, and blank lines only where nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from documents.model import Source
+from documents.reading.layout import Layout
+from documents.reading.marks import Mark, mark_of
+from documents.text import Line, ends_sentence, lower_start, unmarked
+
+# Words that begin a paragraph wherever they stand at the start of a line and a sentence has ended before.
+_OPENERS = re.compile(r"^(Căn cứ|Trên đây là|Xét đề nghị)\b")
+_RULE = re.compile(r"^[-_=*~.\s–—]{3,}$")
+_HEADED = ("part", "letter", "section")
+
+
+@dataclass(slots=True)
+class Block:
+    """`words` still holds asterisks and footnote marks; `starts` tells at which letter each line begins."""
+
+    mark: Mark | None
+    words: str
+    first: int
+    last: int
+    starts: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.first, self.last)
+
+    def line_at(self, offset: int) -> int:
+        """The physical line that holds the letter at `offset` of the unmarked words."""
+        at = bisect_right(self.starts, (offset, 1 << 30)) - 1
+        return self.starts[max(at, 0)][1]
+
+
+class Joiner:
+    """Takes the lines one by one and decides of each whether it goes on or begins something."""
+
+    def __init__(self, layout: Layout, upper_sections: bool):
+        self.layout = layout
+        self.upper_sections = upper_sections
+        self.blocks: list[Block] = []
+        self.previous: Line | None = None
+        self.last_ordinals: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def add(self, line: Line) -> None:
+        marked = mark_of(line.text)
+        if marked and self._believable(line, *marked):
+            self._begin(line, *marked)
+        elif self.blocks and self._goes_on(line):
+            self._append(line)
+        else:
+            self._begin(line, None, line.text)
+        self.previous = line
+
+    def _begin(self, line: Line, mark: Mark | None, words: str) -> None:
+        self.blocks.append(Block(mark, words, line.number, line.number, [(0, line.number)]))
+        if mark:
+            self._remember(mark)
+
+    def _remember(self, mark: Mark) -> None:
+        self.last_ordinals = {
+            key: value for key, value in self.last_ordinals.items() if key[1] <= mark.depth
+        }
+        self.last_ordinals[mark.kind, mark.depth] = (mark.marker, mark.ordinal)
+
+    def _append(self, line: Line) -> None:
+        block = self.blocks[-1]
+        glued = re.search(r"[^\s-]-$", block.words) or _touches(block.words, line.text)
+        joint = "" if glued or not block.words else " "
+        block.starts.append((len(unmarked(block.words)) + len(joint), line.number))
+        if not _is_mark_of_note(block.words, line.text):
+            block.last = line.number
+        block.words += joint + line.text
+
+    # -- is this mark the start of an item, or a number at the start of a wrapped line?
+
+    def _believable(self, line: Line, mark: Mark, words: str) -> bool:
+        if mark.kind == "section":
+            return self._believable_section(mark, words)
+        if mark.kind == "bullet":
+            return not (self._sentence_is_open() and lower_start(words) and self._is_full(line))
+        if mark.kind == "point" and mark.printed.endswith("."):
+            return self._is_next(mark)
+        return self._is_next(mark) or not self._sentence_is_open() or not self._is_full(line)
+
+    def _believable_section(self, mark: Mark, words: str) -> bool:
+        if words.isupper():
+            return True
+        return self._is_next(mark) and not (self.upper_sections and self._sentence_is_open())
+
+    def _is_next(self, mark: Mark) -> bool:
+        last, ordinal = self.last_ordinals.get((mark.kind, mark.depth), ("", 0))
+        same_list = mark.marker.rpartition(".")[0] == last.rpartition(".")[0]
+        return mark.ordinal == (ordinal + 1 if same_list else 1) or mark.ordinal == 1
+
+    def _sentence_is_open(self) -> bool:
+        if not self.blocks:
+            return False
+        block = self.blocks[-1]
+        headed = block.mark is not None and block.mark.kind in _HEADED
+        return not headed and not ends_sentence(unmarked(block.words))
+
+    def _is_full(self, line: Line) -> bool:
+        """The line before had no room left for the first word of this one."""
+        if self.previous is None:
+            return False
+        first = self.previous.number == self.blocks[-1].first
+        return not self.layout.has_room(self.previous.text, line.text, first=first)
+
+    # -- does a line without mark go on?
+
+    def _goes_on(self, line: Line) -> bool:
+        block = self.blocks[-1]
+        if block.words.endswith("\ue001") or line.text.startswith("\ue000"):
+            return not line.text[:1].isupper() or not ends_sentence(unmarked(block.words))
+        if block.mark and block.mark.kind in _HEADED:
+            return _goes_on_heading(block.words, line.text)
+        if not ends_sentence(unmarked(block.words)):
+            return not line.text[0].isupper() and self._opens_no_quote(line) or self._is_full(line)
+        if _OPENERS.match(line.text) or self._stands_off(line):
+            return False
+        return self._is_full(line)
+
+    def _opens_no_quote(self, line: Line) -> bool:
+        return lower_start(line.text) or line.text[0].isdigit() or line.text[0] in ".,;:)”"
+
+    def _stands_off(self, line: Line) -> bool:
+        """Set apart by a blank line or an indent, where this file uses them to part paragraphs."""
+        at_page_break = line.indent == 1 or line.after_page_feed
+        blank = line.number - self.previous.number > 1
+        if blank and not self.layout.double_spaced and not at_page_break:
+            return not lower_start(line.text)
+        return self.layout.wrapped and line.indent > self.layout.indent + 1
+
+
+def _goes_on_heading(heading: str, text: str) -> bool:
+    if not heading:
+        return True
+    return text.isupper() if heading.isupper() else lower_start(text)
+
+
+def _is_mark_of_note(words: str, text: str) -> bool:
+    """A footnote mark, or the bare full stop after one: printed on a line of its own, but no line of text."""
+    return text.startswith("\ue000") or (
+        words.endswith("\ue001") and not any(map(str.isalnum, text))
+    )
+
+
+def _touches(words: str, text: str) -> bool:
+    """Nothing is printed between a footnote mark and the word before it or the full stop after it."""
+    return text.startswith("\ue000") or (words.endswith("\ue001") and text[0] in ".,;:)”")
+
+
+def blocks_of(lines: list[Line], layout: Layout) -> list[Block]:
+    """The blocks of a stretch of lines, in order; blank lines and ruled lines belong to none."""
+    joiner = Joiner(layout, _has_upper_sections(lines))
+    for line in lines:
+        if line.text and not _RULE.match(line.text):
+            joiner.add(line)
+    return joiner.blocks
+
+
+def _has_upper_sections(lines: list[Line]) -> bool:
+    marked = (mark_of(line.text) for line in lines if line.text)
+    return any(found and found[0].kind == "section" and found[1].isupper() for found in marked)
+
+
+def joined(lines: list[Line]) -> Block:
+    """The lines as one block without a mark, whatever they begin with; there must be at least one."""
+    joiner = Joiner(Layout(), upper_sections=False)
+    joiner.blocks = [Block(None, "", lines[0].number, lines[0].number)]
+    for line in lines:
+        joiner._append(line)
+    return joiner.blocks[0]

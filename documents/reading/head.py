@@ -1,0 +1,199 @@
+"""The head of a plan: letterhead, number, place and date, type and subject (NĐ 30/2020/NĐ-CP, Phụ lục I, II.1-5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from documents.dates import made_date
+from documents.kinds import PLAN, TYPES
+from documents.model import Letterhead, Unreadable
+from documents.reading.marks import mark_of
+from documents.text import Line, lower_start, squeeze
+
+_NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
+_MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^Số\s*:?\s*(?P<number>\d*)\s*[.…_]*\s*/\s*(?P<symbol>[A-ZĐ][\w&]*(?:\s*[-–/]\s*[A-ZĐ][\w&]*)*)"
+)
+_GAP = r"(?:\d{1,4}|[.…_]+)?"
+_DATE = re.compile(
+    rf"(?P<place>\w[^,;:\d]*?)?\s*,?\s*ngày\s*(?P<day>{_GAP})\s*tháng\s*(?P<month>{_GAP})\s*"
+    rf"năm\s*(?P<year>{_GAP})\s*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[-_=*~.─\s–—]{2,}$")
+_OPENING = re.compile(
+    r"^(Thực hiện|Căn cứ|Để|Nhằm|Trên cơ sở|Triển khai|Kính gửi|Ủy ban|Uỷ ban|UBND|Xét|Theo|Phát huy)\b"
+)
+_YEAR_AT_END = re.compile(r"(năm\s+\d{4}|\d{4}\s*[-–]\s*\d{4})[.:]?$", re.IGNORECASE)
+_BELOW = re.compile(r"^(PHÒNG|VĂN PHÒNG|TRUNG TÂM|BAN|TRẠM|ĐỘI|UBND|ỦY BAN NHÂN DÂN|UỶ BAN)\b")
+_ABOVE = re.compile(r"^(UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+\w")
+_LETTER_SIGNS = re.compile(r"^(Kính gửi\b|V/v\b)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands above the opening. `body` is the index of the first line after it."""
+
+    kind: str = ""
+    subject: str = ""
+    subject_line: int = 0
+    kind_line: int = 0
+    letterhead: Letterhead | None = None
+    number: int | None = None
+    symbol: str = ""
+    number_line: int = 0
+    place: str = ""
+    date: date | None = None
+    date_line: int = 0
+    place_and_date: str = ""
+    nation: bool = False
+    motto: bool = False
+    unknown: list[Line] = field(default_factory=list)
+    body: int = 0
+
+
+def read_head(lines: list[Line]) -> Head:
+    """The head of a plan. Raises Unreadable where the lines are the head of something else."""
+    at = _type_line(lines)
+    head = Head(kind=PLAN, kind_line=lines[at].number)
+    _read_letterhead(head, lines[:at])
+    _read_subject(head, lines, at)
+    return head
+
+
+def _type_line(lines: list[Line]) -> int:
+    """The index of the line "KẾ HOẠCH"."""
+    top = _top(lines)
+    for at in top:
+        found = _type_of(lines[at].text)
+        if found == PLAN:
+            return at
+        if found:
+            raise Unreadable(_not_a_plan(found.lower()))
+    if any(_LETTER_SIGNS.match(lines[at].text) for at in top):
+        raise Unreadable(_not_a_plan("công văn"))
+    raise Unreadable(
+        "Không tìm thấy dòng “KẾ HOẠCH” ở đầu văn bản nên không thể đọc như một kế hoạch; "
+        "hãy kiểm tra lại tệp."
+    )
+
+
+def _not_a_plan(kind: str) -> str:
+    return f"Văn bản này có vẻ là {kind}, không phải kế hoạch; hãy chọn lại tệp kế hoạch."
+
+
+def _top(lines: list[Line]) -> list[int]:
+    """Indices of the filled lines above the first section, at most forty."""
+    top = []
+    for at, line in enumerate(lines):
+        marked = mark_of(line.text)
+        if marked and marked[0].kind in ("part", "section", "number"):
+            break
+        if line.text:
+            top.append(at)
+    return top[:40]
+
+
+def _type_of(text: str) -> str:
+    """The type a line names: in capitals at its start, or alone on the line in any case."""
+    bare = text.strip("*_ ")
+    for kind in TYPES:
+        if bare.casefold().rstrip(".:") == kind.casefold() or re.match(
+            rf"{kind}\b(?!\s*[-–])", bare
+        ):
+            return kind
+    return ""
+
+
+# -- letterhead
+
+
+def _read_letterhead(head: Head, lines: list[Line]) -> None:
+    issuer = []
+    for line in lines:
+        rest = _without_nation(head, line.text)
+        rest = _without_date(head, line, rest)
+        rest = _without_number(head, line, rest)
+        if not rest or _RULE.match(rest):
+            continue
+        if rest.isupper() and not head.number_line and not head.date_line:
+            issuer.append(rest)
+        else:
+            head.unknown.append(line)
+    if issuer:
+        head.letterhead = _letterhead(issuer)
+
+
+def _without_nation(head: Head, text: str) -> str:
+    rest = _NATION.sub("", text)
+    head.nation = head.nation or rest != text
+    bare = _MOTTO.sub("", rest)
+    head.motto = head.motto or bare != rest
+    return squeeze(bare)
+
+
+def _without_number(head: Head, line: Line, text: str) -> str:
+    match = _NUMBER.match(text)
+    if not match:
+        return text
+    head.number_line = line.number
+    head.number = int(match["number"]) if match["number"] else None
+    head.symbol = re.sub(r"\s*([-–/])\s*", r"\1", match["symbol"]).replace("–", "-")
+    return squeeze(text[match.end() :]).strip(".…")
+
+
+def _without_date(head: Head, line: Line, text: str) -> str:
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    match = _DATE.search(text, start)
+    if not match:
+        return text
+    head.date_line = line.number
+    head.place = squeeze(match["place"] or "").strip(" ,.…")
+    head.date = made_date(match["day"], match["month"], match["year"])
+    if head.date is None:
+        head.place_and_date = squeeze(match[0])
+    return squeeze(text[: match.start()])
+
+
+def _letterhead(lines: list[str]) -> Letterhead:
+    if len(lines) > 1 and _ABOVE.match(lines[0]) and _BELOW.match(lines[1]):
+        return Letterhead((lines[0],), tuple(lines[1:]))
+    return Letterhead((), tuple(lines))
+
+
+# -- subject
+
+
+def _read_subject(head: Head, lines: list[Line], at: int) -> None:
+    start = re.match(r"[*_ ]*kế hoạch[.:*_ ]*", lines[at].text, re.IGNORECASE).end()
+    words = lines[at].text[start:].rstrip("*_ ")
+    head.subject_line = lines[at].number
+    blank = False
+    at += 1
+    while at < len(lines) and _goes_on(words, lines[at], blank):
+        line = lines[at]
+        if line.text and not _RULE.match(line.text):
+            head.subject_line = line.number if not words else head.subject_line
+            words = squeeze(f"{words} {line.text.strip('*_ ')}")
+        blank = not line.text
+        at += 1
+    head.subject = words
+    head.body = at
+
+
+def _goes_on(words: str, line: Line, blank: bool) -> bool:
+    if not line.text or _RULE.match(line.text):
+        # Blank lines after the subject belong to what follows; the caller skips them there.
+        return True
+    if not words:
+        return mark_of(line.text) is None
+    if mark_of(line.text):
+        return False
+    if lower_start(line.text) or line.text.startswith("("):
+        return True
+    done = blank or _YEAR_AT_END.search(words) or _OPENING.match(line.text)
+    return not done

@@ -1,0 +1,77 @@
+"""The marks that begin an item of the outline: Phần I, A., I., 1., 1.1., 1), a), -, +, *.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6 knows phần, mục, khoản and điểm; 1.1., - and + are universal in real plans.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm: the Vietnamese alphabet, no f, j, w, z
+
+_PART = re.compile(r"^(phần\s+(?:thứ\s+\w+|[IVX]{1,4}|\d{1,2}))\b\s*[.:–-]?\s*(.*)$", re.IGNORECASE)
+_LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
+_SECTION = re.compile(r"^([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
+_NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})\s*((?=[^\W\d_]|[“\"(*]).*)$")
+_BRACKETED = re.compile(r"^(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
+_POINT = re.compile(r"^([a-zđ])([.)])\s*((?=[^\W\d_]|[“\"(*]).*)$")
+_BULLET = re.compile(r"^([-–—•●▪·\uf0b7\uf0a7\uf02d+])\s*(?!\d+\s*[-–]$)(\S.*)$|^(\*)\s+(\S.*)$")
+
+DEPTH = {"part": 0, "letter": 1, "section": 2, "number": 3, "bracketed": 7, "point": 8, "bullet": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`printed` is the mark as it stands in the file, `marker` what the tree keeps of it."""
+
+    kind: str
+    marker: str
+    printed: str
+
+    @property
+    def depth(self) -> int:
+        """Smaller is nearer the top. Bullets are all 9: which hangs below which, their order on the page tells."""
+        return DEPTH[self.kind] + (self.marker.count(".") if self.kind == "number" else 0)
+
+    @property
+    def ordinal(self) -> int:
+        """The place in its list, 1-based; 0 where a mark has none."""
+        if self.kind == "section":
+            return roman_value(self.marker)
+        if self.kind == "letter":
+            return ord(self.marker) - ord("A") + 1
+        if self.kind == "point":
+            return POINTS.find(self.marker) + 1
+        return int(self.marker.rpartition(".")[2]) if self.kind in ("number", "bracketed") else 0
+
+
+def mark_of(text: str) -> tuple[Mark, str] | None:
+    """The mark at the start of a line by its form alone, and the words after it."""
+    if part := _PART.match(text):
+        return Mark("part", part[1], part[1]), part[2]
+    if (letter := _LETTER.match(text)) and letter[2].isupper():
+        return Mark("letter", letter[1], f"{letter[1]}."), letter[2]
+    if (section := _SECTION.match(text)) and roman_value(section[1]):
+        return Mark("section", section[1], f"{section[1]}."), section[2]
+    if number := _NUMBER.match(text):
+        return Mark("number", number[1].strip("."), number[1]), number[2]
+    if number := _BRACKETED.match(text):
+        return Mark("bracketed", number[1], f"{number[1]})"), number[2]
+    if point := _POINT.match(text):
+        return Mark("point", point[1], point[1] + point[2]), point[3]
+    if bullet := _BULLET.match(text):
+        printed = bullet[1] or bullet[3]
+        return Mark("bullet", printed if printed in "+*" else "-", printed), bullet[2] or bullet[4]
+    return None
+
+
+def roman_value(marker: str) -> int:
+    """1 for "I" to 39 for "XXXIX"; 0 for letters that are no number."""
+    match = re.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", marker)
+    if not match:
+        return 0
+    ones = {"IX": 9, "IV": 4}.get(match[2])
+    return 10 * len(match[1]) + (
+        5 * match[2].count("V") + match[2].count("I") if ones is None else ones
+    )

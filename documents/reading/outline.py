@@ -1,0 +1,86 @@
+"""Blocks hung below each other: the tree of sections, items, points, bullets and paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from documents.model import Item, plain
+from documents.reading.blocks import Block
+from documents.text import ends_sentence, runs_of
+
+_LONGEST_BARE_HEADING = 100  # without children nothing but its length tells a title from a sentence
+_LONGEST_STOPPED_HEADING = 8  # words of a title that somebody closed with a full stop
+
+
+@dataclass(slots=True)
+class Node:
+    block: Block
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.block.mark.kind if self.block.mark else ""
+
+    @property
+    def marker(self) -> str:
+        return self.block.mark.marker if self.block.mark else ""
+
+
+def outline_of(blocks: list[Block]) -> tuple[Item, ...]:
+    """The tree of a body whose first block has a mark."""
+    root = Node(Block(None, "", 0, 0))
+    path = [root]
+    for block in blocks:
+        node = Node(block)
+        path = _above(path, node)
+        path[-1].children.append(node)
+        if block.mark:
+            path.append(node)
+    return tuple(_item(node) for node in root.children)
+
+
+def _above(path: list[Node], node: Node) -> list[Node]:
+    """The part of the path the node hangs below."""
+    if node.kind == "bullet":
+        return _above_bullet(path, node.marker)
+    if not node.kind:
+        # A paragraph after bullets belongs to what the bullets belong to.
+        return [each for each in path if each.kind != "bullet"]
+    depth = node.block.mark.depth
+    kept = [each for each in path[1:] if each.kind != "bullet" and each.block.mark.depth < depth]
+    return [path[0], *kept]
+
+
+def _above_bullet(path: list[Node], marker: str) -> list[Node]:
+    """A bullet of the same sign continues its list; one of a new sign begins a list below."""
+    for at, each in enumerate(path):
+        if each.kind == "bullet" and each.marker == marker:
+            return path[:at]
+    return path
+
+
+def _item(node: Node) -> Item:
+    runs = runs_of(node.block.words)
+    headed = _is_heading(node, plain(runs))
+    return Item(
+        marker=node.marker,
+        heading=runs if headed else (),
+        text=() if headed else runs,
+        children=tuple(_item(child) for child in node.children),
+        source=node.block.source,
+    )
+
+
+def _is_heading(node: Node, words: str) -> bool:
+    """A title stands alone and ends no sentence; a long one exists, so its length decides only where nothing hangs
+    below it."""
+    if node.kind in ("part", "letter", "section"):
+        return True
+    if node.kind in ("", "bullet"):
+        return False
+    if words.endswith(":"):
+        return not words.endswith("sau:") and ". " not in words
+    if ends_sentence(words):
+        few = len(words.split()) <= _LONGEST_STOPPED_HEADING
+        return few and words.endswith(".") and bool(node.children)
+    return ". " not in words and (bool(node.children) or len(words) <= _LONGEST_BARE_HEADING)
