@@ -167,6 +167,10 @@ class ReceiverAssignment(models.Model):
         ordering = ["commune", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["commune", "valid_from"], name="receiver_once_per_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="receiver_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self):
@@ -308,7 +312,13 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["person", "unit", "role"],
                 name="post_once_per_unit",
-                violation_error_message="Người này đã có vai trò đó tại đơn vị.",
+                violation_error_message=(
+                    "Người này đã có vai trò đó tại đơn vị. Hãy sửa ngày ở dòng đã có."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="post_ends_after_it_begins",
             ),
         ]
 

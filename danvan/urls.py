@@ -9,11 +9,12 @@ handler500 = "danvan.views.server_error"
 
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("accounts.sign_in_urls")),
     path("", include("home.urls")),
     path("", include("accounts.urls")),
     path("viec/", include("work.urls")),
     path("thong-bao/", include("notices.urls")),
+    path("nhap-danh-sach/", include("intake.urls")),
     path("ke-hoach/", include("plans.urls")),
     path("nhiem-vu/", include("tasks.urls")),
     path("bao-cao/", include("reports.urls")),

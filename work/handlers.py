@@ -1,5 +1,7 @@
 """Which function does which kind of work. An app's jobs.py registers its own with @handles("kind")."""
 
+from django.utils.module_loading import autodiscover_modules
+
 _HANDLERS = {}
 
 
@@ -18,4 +20,7 @@ def handles(kind):
 
 
 def handler_of(kind):
+    if kind not in _HANDLERS:
+        # A process that is no Celery worker has not imported the jobs yet.
+        autodiscover_modules("jobs")
     return _HANDLERS[kind]
