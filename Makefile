@@ -26,7 +26,7 @@ setup: .venv/.packages static/vendor/.copied
 	@touch $@
 
 assets: static/vendor/.copied
-static/vendor/.copied: package.json package-lock.json static/icons.txt scripts/copy_assets.py scripts/assets.sh | .venv/.packages
+static/vendor/.copied: package.json package-lock.json scripts/icons.txt scripts/copy_assets.py scripts/assets.sh | .venv/.packages
 	sh scripts/assets.sh
 	@touch $@
 

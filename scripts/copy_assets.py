@@ -67,7 +67,7 @@ def place(path, content):
 
 
 def wanted_icons():
-    lines = (ROOT / "static" / "icons.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "scripts" / "icons.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
@@ -81,7 +81,7 @@ def write_sprite(names):
 def symbol(name):
     path = PACKAGES / "bootstrap-icons" / "icons" / f"{name}.svg"
     if not path.exists():
-        sys.exit(f"static/icons.txt: Bootstrap Icons has no icon named “{name}”.")
+        sys.exit(f"scripts/icons.txt: Bootstrap Icons has no icon named “{name}”.")
     drawing = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(encoding="utf-8"), re.DOTALL)
     return f'<symbol id="{name}" viewBox="0 0 16 16">{drawing[1].strip()}</symbol>'
 

@@ -113,7 +113,7 @@ def test_every_icon_of_the_navigation_is_in_the_sprite():
 
 
 def icons():
-    lines = (ROOT / "static" / "icons.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "scripts" / "icons.txt").read_text(encoding="utf-8").splitlines()
     return {line for line in lines if line and not line.startswith("#")}
 
 
