@@ -46,9 +46,7 @@ def check(file, allowed, most_bytes=MOST_BYTES):
     """
     name = file.name
     if file.size == 0:
-        raise FileRefused(
-            f"Tệp “{name}” không có nội dung. Hãy kiểm tra lại rồi chọn tệp khác."
-        )
+        raise FileRefused(f"Tệp “{name}” không có nội dung. Hãy kiểm tra lại rồi chọn tệp khác.")
     if file.size > most_bytes:
         limit = most_bytes // MEGABYTE
         raise FileRefused(
@@ -58,9 +56,7 @@ def check(file, allowed, most_bytes=MOST_BYTES):
     extension = extension_of(name)
     if extension not in allowed:
         kinds = ", ".join(f".{kind}" for kind in allowed)
-        raise FileRefused(
-            f"Tệp “{name}” không thuộc loại được nhận. Hãy chọn tệp {kinds}."
-        )
+        raise FileRefused(f"Tệp “{name}” không thuộc loại được nhận. Hãy chọn tệp {kinds}.")
     content_type, beginnings = ALLOWED[extension]
     head = file.read(16)
     file.seek(0)
@@ -84,6 +80,25 @@ def keep(data, *, name, content_type, by=None):
     # First the bytes, then the row: a row never points to nothing. What a crash leaves behind is swept up.
     if not default_storage.exists(stored.path):
         default_storage.save(stored.path, ContentFile(data))
+    stored.save()
+    return stored
+
+
+def keep_file(file, *, name, content_type, by=None):
+    """`keep` for a large django File on disk, read piece by piece and never held in memory as a whole."""
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    stored = StoredFile(
+        sha256=digest.hexdigest(),
+        size=file.tell(),
+        name=name[:200],
+        content_type=content_type,
+        added_by=by,
+    )
+    file.seek(0)
+    if not default_storage.exists(stored.path):
+        default_storage.save(stored.path, file)
     stored.save()
     return stored
 

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from accounts.models import Role
+from danvan.clock import today
 from danvan.scoping import ScopedManager, ScopedQuerySet
 from danvan.workflow import HistoryLine
 from plans.models import IssuedDocument
+from tasks.models import Lateness
 
 RUNS_THE_COMMUNE = (Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
 
@@ -28,13 +31,11 @@ class ReportRound(models.Model):
         MONTH = "month", "Tháng"
         QUARTER = "quarter", "Quý"
         SIX_MONTHS = "six_months", "6 tháng đầu năm"
-        NINE_MONTHS = "nine_months", "9 tháng"
+        NINE_MONTHS = "nine_months", "9 tháng đầu năm"
         YEAR = "year", "Năm"
         AD_HOC = "ad_hoc", "Đột xuất"
 
-    commune = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, related_name="report_rounds"
-    )
+    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="report_rounds")
     receiver = models.ForeignKey(
         "accounts.Unit",
         models.PROTECT,
@@ -57,9 +58,7 @@ class ReportRound(models.Model):
     period_to = models.DateField("đến hết ngày")
     parts_due_on = models.DateField("hạn các đơn vị gửi")
     due_on = models.DateField("hạn nộp cấp trên")
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager.from_queryset(ReportRoundQuerySet)()
@@ -88,14 +87,18 @@ class ReportRound(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("reports:round_detail", args=[self.pk])
+
     @property
     def name(self):
         """ "Báo cáo 6 tháng đầu năm 2026"."""
-        words = self.label or f"{self.get_kind_display().lower()} {self.year}"
-        return f"Báo cáo {words}"
+        return f"Báo cáo {self.period_words}"
 
-    def get_absolute_url(self):
-        return reverse("reports:round_detail", args=[self.pk])
+    @property
+    def period_words(self):
+        """ "6 tháng đầu năm 2026": as it stands in the subject of the report."""
+        return self.label or f"{self.get_kind_display().lower()} {self.year}"
 
 
 class Indicator(models.Model):
@@ -118,11 +121,11 @@ class Indicator(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["owner", "code"], name="indicator_code_once"),
+            # Of its own, because a database takes two empty owners for two different ones.
             models.UniqueConstraint(
-                fields=["owner", "code"],
-                nulls_distinct=False,
-                name="indicator_code_once",
-            )
+                fields=["code"], condition=Q(owner=None), name="shared_indicator_code_once"
+            ),
         ]
 
     def __str__(self):
@@ -132,15 +135,15 @@ class Indicator(models.Model):
 class ReportQuerySet(ScopedQuerySet):
     def seen_by(self, user):
         """A unit's part: the unit, and those who run the commune. The commune's report: drafts for those who
-        write, check and sign; once issued for everyone of the commune. An office above sees submissions only."""
+        write, check and sign; once issued for everyone of the commune. The Front watches, and writes the part of
+        its own unit. An office above sees submissions only."""
         own = self.filter(round__commune=user.commune)
         if user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK):
             return own
         issued = Q(scope=Report.Scope.COMMUNE, status=Report.Status.ISSUED)
         if user.is_(Role.OBSERVER):
-            return own.filter(
-                issued | Q(scope=Report.Scope.PART, status=Report.Status.ACCEPTED)
-            )
+            accepted = Q(scope=Report.Scope.PART, status=Report.Status.ACCEPTED)
+            return own.filter(issued | accepted | Q(scope=Report.Scope.PART, unit=user.unit))
         if user.is_(Role.OFFICER):
             return own.filter(issued | Q(scope=Report.Scope.PART, unit=user.unit))
         return self.none()
@@ -173,15 +176,11 @@ class Report(IssuedDocument):
         related_name="+",
         verbose_name="người soạn",
     )
-    addressees = models.TextField(
-        "kính gửi", blank=True, help_text="Mỗi cơ quan một dòng."
-    )
+    addressees = models.TextField("kính gửi", blank=True, help_text="Mỗi cơ quan một dòng.")
     compiled_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     # Written by danvan.workflow alone.
-    status = models.CharField(
-        choices=Status, default=Status.DRAFT, max_length=20, editable=False
-    )
+    status = models.CharField(choices=Status, default=Status.DRAFT, max_length=20, editable=False)
     # The PDF of the issued report and its document, frozen.
     document = models.JSONField(null=True, editable=False)
     pdf = models.ForeignKey(
@@ -198,18 +197,48 @@ class Report(IssuedDocument):
         ordering = ["round", "scope", "unit__position", "pk"]
         verbose_name = "báo cáo"
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "unit"], name="one_report_per_unit_and_round"
-            ),
+            models.UniqueConstraint(fields=["round", "unit"], name="one_report_per_unit_and_round"),
             models.CheckConstraint(
-                condition=~Q(status="issued")
-                | Q(number__isnull=False, issued_on__isnull=False),
+                condition=~Q(status="issued") | Q(number__isnull=False, issued_on__isnull=False),
                 name="issued_report_has_number_and_date",
             ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_part(self):
+        return self.scope == self.Scope.PART
+
+    @property
+    def is_open(self):
+        """Whether its words may still be changed."""
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
+
+    @property
+    def status_label(self):
+        """The word on the page: a part nobody has sent yet is "Chưa gửi", not "Đang soạn"."""
+        waiting = self.is_part and self.status == self.Status.DRAFT
+        return "Chưa gửi" if waiting else self.get_status_display()
+
+    @property
+    def days_late(self):
+        """Days by which a unit's part came, or is, behind its date; 0 in time. Requested parts are never late."""
+        if not self.is_part or self.unit.relation == "requested":
+            return 0
+        came = localtime(self.sent_at).date() if self.sent_at else today()
+        return max(0, (came - self.round.parts_due_on).days)
+
+    @property
+    def lateness(self):
+        """How a part that is still owed stands today; None once it was sent."""
+        if self.sent_at:
+            return None
+        if self.days_late:
+            return Lateness.LATE
+        days_left = (self.round.parts_due_on - today()).days
+        return Lateness.SOON if 0 <= days_left <= 7 else Lateness.FINE
 
     def get_absolute_url(self):
         name = "part_detail" if self.scope == self.Scope.PART else "report_detail"
@@ -237,13 +266,16 @@ class ReportSection(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "key"], name="section_once_per_report"
-            ),
+            models.UniqueConstraint(fields=["report", "key"], name="section_once_per_report"),
         ]
 
     def __str__(self):
         return self.heading
+
+    @property
+    def is_own_words(self):
+        """Whether somebody wrote here: compiling again leaves such words alone."""
+        return self.text != self.compiled
 
 
 class IndicatorValue(models.Model):
@@ -251,18 +283,16 @@ class IndicatorValue(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
-    value = models.DecimalField(
-        "số liệu", max_digits=16, decimal_places=2, null=True, blank=True
-    )
+    value = models.DecimalField("số liệu", max_digits=16, decimal_places=2, null=True, blank=True)
     has_no_data = models.BooleanField("không có số liệu", default=False)
+    # The sum of the units' figures, so that a figure corrected by hand is told from one that was summed.
+    compiled = models.DecimalField(max_digits=16, decimal_places=2, null=True, editable=False)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
     class Meta:
         ordering = ["indicator__position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "indicator"], name="one_value_per_indicator"
-            ),
+            models.UniqueConstraint(fields=["report", "indicator"], name="one_value_per_indicator"),
             models.CheckConstraint(
                 condition=Q(has_no_data=False) | Q(value=None),
                 name="no_data_or_a_value",
@@ -271,6 +301,10 @@ class IndicatorValue(models.Model):
 
     def __str__(self):
         return f"{self.indicator}: {self.value}"
+
+    @property
+    def is_filled(self):
+        return self.value is not None or self.has_no_data
 
 
 class SubmissionQuerySet(ScopedQuerySet):
@@ -295,18 +329,14 @@ class Submission(models.Model):
         WITHDRAWN = "withdrawn", "Đã rút"
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
-    receiver = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, related_name="submissions"
-    )
+    receiver = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="submissions")
     ordinal = models.PositiveSmallIntegerField("lần nộp", default=1)
     document = models.JSONField()
     pdf = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     receipt = models.CharField("mã biên nhận", max_length=20, unique=True)
     signed_by = models.CharField("người ký", max_length=120)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(auto_now_add=True)
     # Written by danvan.workflow alone.
     status = models.CharField(
@@ -319,9 +349,7 @@ class Submission(models.Model):
         ordering = ["-submitted_at", "-pk"]
         verbose_name = "lần nộp báo cáo"
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "ordinal"], name="submission_ordinal_once"
-            ),
+            models.UniqueConstraint(fields=["report", "ordinal"], name="submission_ordinal_once"),
             models.UniqueConstraint(
                 fields=["report"],
                 condition=Q(status__in=["submitted", "opened", "accepted"]),
@@ -335,6 +363,41 @@ class Submission(models.Model):
     def get_absolute_url(self):
         return reverse("reports:submission_detail", args=[self.pk])
 
+    @property
+    def stands(self):
+        """With the office, or taken by it: nothing further may be handed in meanwhile."""
+        return self.status in {self.Status.SUBMITTED, self.Status.OPENED, self.Status.ACCEPTED}
+
+    @property
+    def days_late(self):
+        """Days after the date of the round, 0 in time; needs `report.round`."""
+        return max(0, (localtime(self.submitted_at).date() - self.report.round.due_on).days)
+
 
 class SubmissionHistory(HistoryLine):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="history")
+
+
+class BundleQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        return self.filter(ordered_by=user, receiver=user.home_unit)
+
+
+class Bundle(models.Model):
+    """Several submissions as one zip, for the office that received them."""
+
+    receiver = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submissions = models.ManyToManyField(Submission, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    file = models.ForeignKey(
+        "records.StoredFile", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = ScopedManager.from_queryset(BundleQuerySet)()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"Gói {self.pk}"
