@@ -21,7 +21,7 @@ BODY = re.compile(
 _NO_BODY = re.compile(
     r"^(Chế độ|Kinh phí|Thời gian|Công tác|Phân công|Tiến độ|Nguồn|Kiểm tra|Thông tin|Báo cáo|Về|Triển khai|Nhiệm vụ"
     r"|Nội dung|Các nội dung|Các nhiệm vụ|Các giải pháp|Các bước|Ban hành|Tổ chức|Trách nhiệm|Hình thức|Giai đoạn"
-    r"|Khen thưởng|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế|Các chỉ tiêu)(?!\w)"
+    r"|Khen thưởng|Hội nghị|Hội thi|Hội thảo|Đoàn kết|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế|Các chỉ tiêu)(?!\w)"
 )
 _ORDER = re.compile(r"^(Giao(?:\s+cho)?|Phân công)\s+", re.IGNORECASE)
 _REQUEST = re.compile(r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Mời)\s+", re.IGNORECASE)
@@ -40,6 +40,12 @@ _LABEL = re.compile(
 )
 
 
+# "Đơn vị chủ trì: …" names a part in the work; who plays it stands after the colon.
+_LABELLED = re.compile(
+    r"^(Đơn vị|Cơ quan|Bộ phận)\s+(chủ trì|thực hiện|tham mưu|phối hợp|phụ trách|đầu mối)\b[^:]*:"
+)
+
+
 def find_assignees(items: tuple[Item, ...], line_of=None) -> tuple[Assignee, ...]:
     """Bodies that get work, each once, those of the section TỔ CHỨC THỰC HIỆN first. `name` is as printed."""
     named = [*_implementing(items), *_named_elsewhere(items)]
@@ -53,6 +59,10 @@ def named_at_start(words: str) -> tuple[str, str]:
     """The body that running words begin with, and the relation: "X: …", "Giao X chủ trì …", "Đề nghị X …"."""
     relation, rest = _relation(words)
     ordered = rest != words
+    if ordered:
+        rest = _upper_first(rest)
+    if _LABELLED.match(rest):
+        return "", relation
     label, colon, _ = rest.partition(":")
     if (
         colon
@@ -77,6 +87,14 @@ def _without_verb(label: str) -> str:
 def _starts_a_duty(until: re.Match) -> bool:
     verb = until[0][until.end("name") :].strip(" ,").casefold()
     return verb in (
+        "căn cứ",
+        "chủ động",
+        "theo dõi",
+        "tổng hợp",
+        "hướng dẫn",
+        "báo cáo",
+        "gửi",
+        "xây dựng",
         "chủ trì",
         "có trách nhiệm",
         "chịu trách nhiệm",

@@ -32,7 +32,7 @@ _DATE = re.compile(
 _BODY = r"(?:Bộ|Ban|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở|Tỉnh ủy|Huyện ủy|Đảng ủy|Chính phủ|Mặt trận|Liên đoàn)\b"
 _ISSUER = re.compile(
     r"\s*,?\s*(?:của|do)\s+(?:liên\s+)?(?P<issuer>.+?)"
-    rf"(?=\s*(?:[;:.“”\"]|,(?!\s*{_BODY})|$|\bvề\b|\bban hành\b|\bphê duyệt\b|\bquy định\b|\bhướng dẫn\b|\btriển khai\b"
+    rf"(?=\s*(?:[;:.“”\"]|,|$|\bvề\b|\bban hành\b|\bphê duyệt\b|\bquy định\b|\bhướng dẫn\b|\btriển khai\b"
     rf"|\bsửa đổi\b|\bthực hiện\b|\bgiai đoạn\b|\btheo\b|\bnăm\b|\bnhằm\b|\bđể\b|\bvà\b(?!\s+{_BODY})))"
 )
 _BETWEEN = re.compile(

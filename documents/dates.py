@@ -146,7 +146,8 @@ def _duty(text: str, match: re.Match, start: int, stop: int, before: list[Deadli
     bracket = _opening_bracket(text, match.start())
     cut = bracket if bracket is not None else match.start()
     after = stop if bracket is not None else match.end()
-    what = squeeze(f"{text[start:cut]} {text[after:stop]}").strip(" ,;:.")
+    told = re.sub(r"\s+(xong|hoàn thành)\s*$", "", text[start:cut].rstrip())
+    what = squeeze(f"{told} {text[after:stop]}").strip(" ,;:.")
     tail = re.match(r"\s+(và\s[^.;]*)", text[stop:]) if bracket is not None else None
     if tail and not _DATED.search(tail[1]):
         what = squeeze(f"{what} {tail[1]}")

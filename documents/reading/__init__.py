@@ -28,7 +28,7 @@ from documents.reading.issuer import issuing_unit_of, year_of
 from documents.reading.layout import layout_of
 from documents.reading.outline import outline_of
 from documents.sniff import text_of_file
-from documents.text import Line, lines_of, runs_of, squeeze, unmarked
+from documents.text import Line, ends_sentence, lines_of, runs_of, squeeze, unmarked
 
 _CLOSING = re.compile(r"^Trên đây\b")
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
@@ -96,9 +96,9 @@ def _closing_at(blocks: list[Block], start: int) -> int:
             return at
     last = len(blocks) - 1
     # A lone paragraph below a title is the text of that title, even where it ends the plan.
-    if last > last_mark + 1 and blocks[last].words.rstrip("*_ ").endswith("./."):
-        return last
-    return len(blocks)
+    below_title = last == last_mark + 1 and not ends_sentence(unmarked(blocks[last_mark].words))
+    ends_plan = last > last_mark and blocks[last].words.rstrip("*_ ").endswith("./.")
+    return last if ends_plan and not below_title else len(blocks)
 
 
 def _addressed(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:

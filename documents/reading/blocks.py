@@ -18,6 +18,18 @@ from documents.text import Line, ends_sentence, lower_start, unmarked
 # Words that begin a paragraph wherever they stand at the start of a line and a sentence has ended before.
 _OPENERS = re.compile(r"^(Căn cứ|Trên đây là|Xét đề nghị)\b")
 _RULE = re.compile(r"^[-_=*~.\s–—]{3,}$")
+# Words that begin a sentence about work and, with a capital, hardly anything else. They end a title that fills
+# its line to the last letter.
+_WORK = re.compile(
+    r"^(Phối hợp|Chủ trì|Chủ động|Tham mưu|Tuyên truyền|Căn cứ|Thường xuyên|Theo dõi|Chịu trách nhiệm"
+    r"|Có trách nhiệm|Là cơ quan|Làm đầu mối|Tăng cường|Thực hiện|Triển khai|Hướng dẫn|Tiếp tục|Nâng cao"
+    r"|Đẩy mạnh|Trên cơ sở|Theo chức năng|Chỉ đạo|Bố trí|Cân đối|Kịp thời|Định kỳ|Đôn đốc|Vận động|Giám sát"
+    r"|Lồng ghép|Quán triệt|Phát huy|Việc|Xây dựng|Tổ chức)\b"
+)
+# … unless the line before ends in the first word of a name: "Luật Tổ chức …", "Ban Xây dựng Đảng".
+_NAME_BEGUN = re.compile(
+    r"(Luật|Sở|Ban|Phòng|Bộ|Đề án|Chương trình|Kế hoạch|Quy chế|Quy định|Nghị quyết|Chỉ thị|[“\"(])\s*$"
+)
 _HEADED = ("part", "letter", "section")
 
 
@@ -124,11 +136,24 @@ class Joiner:
             return not line.text[:1].isupper() or not ends_sentence(unmarked(block.words))
         if block.mark and block.mark.kind in _HEADED:
             return _goes_on_heading(block.words, line.text)
+        if self._ends_a_title(block, line):
+            return False
         if not ends_sentence(unmarked(block.words)):
             return not line.text[0].isupper() and self._opens_no_quote(line) or self._is_full(line)
         if _OPENERS.match(line.text) or self._stands_off(line):
             return False
         return self._is_full(line)
+
+    def _ends_a_title(self, block: Block, line: Line) -> bool:
+        """The words of a numbered item stop without a stop and the line begins with work to do."""
+        return bool(
+            block.mark
+            and block.mark.kind in ("number", "point", "bracketed")
+            and len(block.starts) <= 2
+            and not ends_sentence(unmarked(block.words))
+            and _WORK.match(line.text)
+            and not _NAME_BEGUN.search(block.words)
+        )
 
     def _opens_no_quote(self, line: Line) -> bool:
         return lower_start(line.text) or line.text[0].isdigit() or line.text[0] in ".,;:)”"

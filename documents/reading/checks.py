@@ -35,19 +35,20 @@ def outline_findings(items: tuple[Item, ...]) -> Iterator[Finding]:
     yield from _in_list(items, "")
     for item in items:
         yield from _below(item)
-    kinds = {section_kind(plain(item.heading)) for item in items}
-    if "implementation" not in kinds:
+    headings = [plain(each.heading) for item in items for each in (item, *item.children)]
+    if "implementation" not in map(section_kind, headings):
         yield Finding(
             "section.no_implementation",
             "Không thấy mục “Tổ chức thực hiện”; hãy kiểm tra xem nhiệm vụ đã giao cho ai.",
         )
 
 
-def _below(item: Item) -> Iterator[Finding]:
-    place = f" của mục {item.label.rstrip('.)')}" if item.marker not in ("", "-", "+", "*") else ""
-    yield from _in_list(item.children, place)
+def _below(item: Item, above: str = "") -> Iterator[Finding]:
+    numbered = item.marker not in ("", "-", "+", "*")
+    path = f"{above}.{item.marker}".lstrip(".") if numbered else above
+    yield from _in_list(item.children, f" của mục {path}" if path else "")
     for child in item.children:
-        yield from _below(child)
+        yield from _below(child, path)
 
 
 def _in_list(items: tuple[Item, ...], place: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ _ON_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w")
 _AUTHORITY = re.compile(
     rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
 )
-_SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[A-ZĐ]\w?|{_POST}).*$")
+_SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[^\W\d_]|{_POST}).*$")
 _OFFICE = re.compile(
     r"\b(ỦY|UỶ|UBND|BAN|PHÒNG|XÃ|PHƯỜNG|THỊ TRẤN|CHỦ TỊCH|TRƯỞNG|PHÓ|CHÁNH|TRUNG TÂM|HUYỆN|TỈNH|ĐẶC KHU)\b"
 )

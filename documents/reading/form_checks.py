@@ -69,7 +69,7 @@ def foot_findings(foot: Foot) -> Iterator[Finding]:
         yield Finding("form.recipients", "Không thấy danh sách “Nơi nhận”; hãy bổ sung.")
     if not foot.authority:
         yield Finding("form.signature", "Không thấy chức vụ người ký; hãy bổ sung.")
-    if foot.placeholder:
+    if foot.placeholder and not foot.name:
         yield Finding(
             "form.placeholder",
             f"Chỗ ký còn ký hiệu “{foot.placeholder}” thay cho họ tên; hãy điền họ tên người ký.",

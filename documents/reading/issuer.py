@@ -62,6 +62,17 @@ def _letterhead_unit(document: AdministrativeDocument) -> str:
     match = _IN_LETTERHEAD.match(issuer)
     if match:
         return f"UBND {match['level'].lower()} {match['name'].title()}"
+    return _as_in_text(issuer, document)
+
+
+def _as_in_text(issuer: str, document: AdministrativeDocument) -> str:
+    """Capitals hide which words are names; the text shows them, where it names the unit."""
+    told = [*map(plain, document.opening), *map(plain, document.closing)]
+    told += [plain(item.heading or item.text) for item in document.walk()]
+    for words in told:
+        for found in re.finditer(re.escape(issuer), words, re.IGNORECASE):
+            if not found[0].isupper():
+                return found[0][0].upper() + found[0][1:]
     return issuer.capitalize()
 
 
