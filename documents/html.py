@@ -36,6 +36,10 @@ PORTRAIT_MM, LANDSCAPE_MM = 160, 247
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# "chính trị - xã hội" must not go on with a hyphen on the next line: it would be read as a new bullet.
+HYPHEN_BETWEEN_WORDS = re.compile(r"(?<=\S) ([-–]) (?=\S)")
+# "02-CTr/UBND" is one sign: broken at the end of a line it can no longer be found or copied.
+SYMBOL = re.compile(r"\b[\w.]{1,12}(?:[-/][\w.]{1,12}){1,4}\b")
 
 
 def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
@@ -81,7 +85,8 @@ def title_of(document: AdministrativeDocument) -> str:
 
 
 def _words(text: str) -> str:
-    return html.escape(unicodedata.normalize("NFC", UNPRINTABLE.sub("", text)))
+    printable = unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
+    return html.escape(HYPHEN_BETWEEN_WORDS.sub("\u00a0\\1 ", printable))
 
 
 def _lines(text: str) -> str:
@@ -121,7 +126,7 @@ def _mark(printed: str) -> str:
 
 
 def _styled(text: str, run) -> str:
-    words = _words(text)
+    words = SYMBOL.sub(r'<span class="whole">\g<0></span>', _words(text))
     if run.italic:
         words = _tag("i", words)
     return _tag("b", words) if run.bold else words
@@ -216,7 +221,10 @@ def _items(items: tuple[Item, ...], notes: _Notes, width_mm: float) -> Iterator[
 
 def _item(item: Item, notes: _Notes, width_mm: float) -> Iterator[str]:
     label = f"{_words(item.label)} " if item.label else ""
-    if item.heading:
+    if item.is_part:
+        yield _tag("h2", _tag("span", label) + _text(item.heading, notes), "part")
+        label = ""
+    elif item.heading:
         yield _heading(item, label + _text(item.heading, notes))
         label = ""
     if item.text or (label and not item.table):

@@ -7,12 +7,15 @@ and no letter changes its face.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
+import io
+import logging
 import os
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -93,7 +96,9 @@ def missing_pdf_support() -> str | None:
     if missing:
         return FONTS_MISSING.format(files=", ".join(missing), directory=font_directory())
     try:
-        import weasyprint  # noqa: F401
+        # Where it fails it also prints a page of advice of its own.
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: F401
     except OSError:
         return PANGO_MISSING
     return None
@@ -120,6 +125,8 @@ def _press(directory: Path, process: int) -> Press:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    # A line for each step of each page is no news.
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     fetcher = _fetcher({name: (directory / name).read_bytes() for name in FONT_FACES})
     with _no_other_fonts():
         fonts = FontConfiguration()
@@ -134,7 +141,14 @@ def _press(directory: Path, process: int) -> Press:
         url_fetcher=fetcher,
         font_config=fonts,
     )
+    atexit.register(_clear_up, process)
     return Press(fonts, stylesheet, fetcher)
+
+
+def _clear_up(process: int) -> None:
+    """Delete the copies of the fonts while Python still can; those of a parent are not ours to delete."""
+    if os.getpid() == process:
+        _press.cache_clear()
 
 
 def _fetcher(fonts: dict[str, bytes]):
@@ -151,7 +165,7 @@ def _fetcher(fonts: dict[str, bytes]):
     return OnlyFonts(allowed_protocols=(), allow_redirects=False)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _no_other_fonts() -> Iterator[None]:
     """Fontconfig reads its settings once, when a FontConfiguration is made; here it is given
     settings without fonts.
@@ -176,7 +190,7 @@ def _no_other_fonts() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
-@contextmanager
+@contextlib.contextmanager
 def _no_garbage_collection() -> Iterator[None]:
     """A rendering makes millions of objects and hardly any rubbish: searching it costs an eighth
     of the time.

@@ -1,0 +1,75 @@
+"""Looking at a PDF as a reader does: its words in order, and where they stand, in mm from the lower left."""
+
+from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_PATH
+
+MM = 25.4 / 72
+
+
+class Box(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self):
+        return self.right - self.left
+
+    @property
+    def middle(self):
+        return (self.left + self.right) / 2
+
+
+def pages_of(pdf: bytes) -> list:
+    return list(pypdfium2.PdfDocument(pdf))
+
+
+def words_of(page) -> str:
+    """The words of a page with one space between them; a no-break space is a space."""
+    return " ".join(page.get_textpage().get_text_bounded().split())
+
+
+def words_of_all(pdf: bytes) -> str:
+    """The words of all pages in order, page numbers included."""
+    return " ".join(map(words_of, pages_of(pdf)))
+
+
+def box_of(page, words: str, *, letters: int | None = None) -> Box:
+    """Where the words stand, at their first place on the page; with `letters`, only so many of them."""
+    text = page.get_textpage()
+    found = text.search(words, match_case=True).get_next()
+    assert found, f"not on this page: {words}"
+    start, count = found
+    count = letters or count
+    boxes = [text.get_charbox(at) for at in range(start, start + count)]
+    return _around(boxes)
+
+
+def box_of_last_word(page) -> Box:
+    """The last letter pdfium reads on the page: it reads the margins last."""
+    text = page.get_textpage()
+    return _around([text.get_charbox(text.count_chars() - 1)])
+
+
+def rules_below(page, words: str) -> list[Box]:
+    """The horizontal lines within 6 mm below the words."""
+    above = box_of(page, words)
+    return [
+        rule
+        for rule in _rules(page)
+        if 0 < above.bottom - rule.bottom < 6 and rule.left < above.middle < rule.right
+    ]
+
+
+def _rules(page):
+    kinds = [FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_FORM]
+    drawn = (_around([each.get_bounds()]) for each in page.get_objects(filter=kinds))
+    return [box for box in drawn if box.top - box.bottom < 1 and box.width > 3]
+
+
+def _around(boxes) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts) * MM, min(bottoms) * MM, max(rights) * MM, max(tops) * MM)
