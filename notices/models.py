@@ -68,6 +68,7 @@ class Digest(models.Model):
     subject = models.CharField("tiêu đề", max_length=200, blank=True)
     text = models.TextField("nội dung", blank=True)
     html = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager.from_queryset(OwnQuerySet)()

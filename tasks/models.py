@@ -1,6 +1,7 @@
 """The task (nhiệm vụ): one lead unit, one responsible person, a due date; progress, evidence, reminders."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -45,6 +46,18 @@ class TaskQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(status__in=Task.OPEN)
 
+    def standing(self, lateness):
+        """Open tasks whose `Task.lateness` is this one; the four together are all open tasks."""
+        soon = today() + timedelta(days=Task.SOON_DAYS)
+        requested_before = Q(due_on__lt=today(), relation=Relation.REQUESTED)
+        meant = {
+            Lateness.LATE: Q(due_on__lt=today(), relation=Relation.ASSIGNED),
+            Lateness.SOON: Q(due_on__range=(today(), soon)),
+            Lateness.FINE: Q(due_on__gt=soon) | requested_before,
+            Lateness.NONE: Q(due_on=None),
+        }
+        return self.open().filter(meant[lateness])
+
     def late(self):
         """Open, past the due date, and assigned: requested work is never called late."""
         return self.open().filter(due_on__lt=today(), relation=Relation.ASSIGNED)
@@ -74,6 +87,8 @@ class Task(models.Model):
     series = models.ForeignKey(
         "TaskSeries", models.PROTECT, null=True, editable=False, related_name="tasks"
     )
+    # The date the series meant; the due date itself may be moved later.
+    series_due_on = models.DateField(null=True, editable=False)
     title = models.CharField("nội dung nhiệm vụ", max_length=500)
     detail = models.TextField("yêu cầu cụ thể", blank=True)
     expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
@@ -118,6 +133,8 @@ class Task(models.Model):
     assigned_on = models.DateField(default=today, editable=False)
     last_update_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Sent with the form that makes the task: a second press finds it taken.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = ScopedManager.from_queryset(TaskQuerySet)()
@@ -132,7 +149,7 @@ class Task(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "due_on"], name="series_makes_a_task_once"
+                fields=["series", "series_due_on"], name="series_makes_a_task_once"
             ),
         ]
 
@@ -164,9 +181,38 @@ class Task(models.Model):
         """Days to the due date, negative after it; None without one."""
         return (self.due_on - today()).days if self.due_on else None
 
+    @property
+    def chip(self):
+        """The lateness to show; empty where nobody is to hurry, or a requested date has gone by."""
+        passed = self.due_on is not None and self.days_left < 0
+        if not self.is_open or (passed and self.relation == Relation.REQUESTED):
+            return ""
+        return self.lateness.value
+
+    @property
+    def lateness_words(self):
+        """The chip's detail: "quá 2 ngày", "hôm nay là hạn", "còn 3 ngày"."""
+        days = self.days_left
+        if days is None or not self.chip:
+            return ""
+        if days == 0:
+            return "hôm nay là hạn"
+        return f"còn {days} ngày" if days > 0 else f"quá {-days} ngày"
+
+    @property
+    def was_extended(self):
+        return self.original_due_on is not None and self.original_due_on != self.due_on
+
 
 class TaskHistory(HistoryLine):
     task = models.ForeignKey(Task, models.CASCADE, related_name="history")
+
+
+class TaskSeriesQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        if user.is_(Role.COORDINATOR, Role.LEADER):
+            return self.filter(commune=user.commune)
+        return self.none()
 
 
 class TaskSeries(models.Model):
@@ -191,7 +237,7 @@ class TaskSeries(models.Model):
         "plans.Plan", models.PROTECT, null=True, blank=True, related_name="+"
     )
     plan_item = models.ForeignKey(
-        "plans.PlanItem", models.PROTECT, null=True, related_name="+"
+        "plans.PlanItem", models.PROTECT, null=True, blank=True, related_name="+"
     )
     title = models.CharField("nội dung nhiệm vụ", max_length=500)
     expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
@@ -206,6 +252,9 @@ class TaskSeries(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     stopped_on = models.DateField(null=True, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = ScopedManager.from_queryset(TaskSeriesQuerySet)()
 
     class Meta:
         ordering = ["pk"]
@@ -218,6 +267,10 @@ class TaskSeries(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.get_frequency_display()})"
+
+    @property
+    def frequency_months(self):
+        return self.Frequency(self.frequency).months
 
 
 class ProgressUpdate(models.Model):

@@ -1,0 +1,25 @@
+"""What people do with tasks. One module a subject; views and jobs import from here."""
+
+from tasks.actions.assigning import assign, assign_many, edit_task
+from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
+from tasks.actions.moving import move_task
+from tasks.actions.progress import add_progress
+from tasks.actions.reminding import set_rule
+from tasks.actions.series import make_due_tasks, start_series, stop_series
+from tasks.actions.urging import urge
+
+__all__ = [
+    "ExtensionTaken",
+    "add_progress",
+    "ask_extension",
+    "assign",
+    "assign_many",
+    "decide_extension",
+    "edit_task",
+    "make_due_tasks",
+    "move_task",
+    "set_rule",
+    "start_series",
+    "stop_series",
+    "urge",
+]

@@ -1,0 +1,93 @@
+"""What people are told about tasks, in words. Keys begin with "task:<pk>:", so that all of it can be withdrawn."""
+
+from accounts.models import Membership, Person, Role
+from notices.actions import tell, tell_all, withdraw
+from notices.models import Notice
+
+SHOWN_TITLE = 160
+
+
+def short(title):
+    return title if len(title) <= SHOWN_TITLE else f"{title[: SHOWN_TITLE - 1].rstrip()}…"
+
+
+def about(task):
+    return f"task:{task.pk}:"
+
+
+def coordinators_of(commune_pk):
+    """Those who run the commune's work today."""
+    posts = Membership.objects.current().filter(
+        unit__commune=commune_pk, role=Role.COORDINATOR, person__is_active=True
+    )
+    return list(Person.objects.filter(pk__in=posts.values("person")))
+
+
+def heads_of(unit_pk):
+    posts = Membership.objects.current().filter(
+        unit=unit_pk, is_head=True, person__is_active=True
+    )
+    return list(Person.objects.filter(pk__in=posts.values("person")))
+
+
+def said_due(task):
+    return f", hạn {task.due_on:%d/%m/%Y}" if task.due_on else ""
+
+
+def tell_assigned(task, line):
+    """The responsible person learns of the work, and so does the head of the unit."""
+    asked = "Đề nghị phối hợp" if task.relation == "requested" else "Nhiệm vụ mới"
+    text = f"{asked}: {short(task.title)}{said_due(task)}"
+    told = {person.pk: person for person in [task.responsible, *heads_of(task.lead_unit_id)]}
+    told.pop(line.by_id, None)
+    tell_all(
+        (person, f"{about(task)}assigned:{line.pk}", text, task.get_absolute_url())
+        for person in told.values()
+    )
+
+
+def tell_responsible(task, line, text):
+    if line.by_id != task.responsible_id:
+        key = f"{about(task)}{line.move}:{line.pk}"
+        tell(task.responsible, key, f"{text}: {short(task.title)}", task.get_absolute_url())
+
+
+def tell_coordinators(task, line, text):
+    tell_all(
+        (
+            person,
+            f"{about(task)}{line.move}:{line.pk}",
+            f"{text}: {short(task.title)}",
+            task.get_absolute_url(),
+        )
+        for person in coordinators_of(task.commune_id)
+        if person.pk != line.by_id
+    )
+
+
+def tell_urged(tasks, day, *, by):
+    """Đôn đốc: at once in the portal and in the next mail; once a day for each task."""
+    tell_all(
+        (
+            (
+                task.responsible,
+                f"{about(task)}urged:{day:%Y%m%d}",
+                f"{by} đôn đốc: {short(task.title)}{said_due(task)}"
+                if task.relation == "assigned"
+                else f"{by} xin trao đổi về việc: {short(task.title)}{said_due(task)}",
+                task.get_absolute_url(),
+            )
+            for task in tasks
+        ),
+        urgency=Notice.Urgency.TODAY,
+    )
+
+
+def withdraw_all(task):
+    withdraw(about(task))
+
+
+def withdraw_reminders(task):
+    """After the due date moved, or the work is with somebody else to judge."""
+    withdraw(f"{about(task)}due:")
+    withdraw(f"{about(task)}urged:")
