@@ -1,0 +1,74 @@
+"""Rows of the reports app, made by the same actions a person's click calls."""
+
+from datetime import date
+from decimal import Decimal
+
+from reports.actions import commune, parts, rounds
+from reports.models import Indicator, IndicatorValue, Report, ReportRound
+from tasks.models import ProgressUpdate, Task
+
+TEXTS = {
+    "result": "- Tổ chức 02 hội nghị tuyên truyền.\n- Vận động 15 hộ hiến đất làm đường.",
+    "difficulty": "Kinh phí còn hạn chế.",
+    "proposal": "Đề nghị bổ sung kinh phí tuyên truyền.",
+}
+
+
+def make_round(coordinator, units, **over):
+    home = coordinator.commune
+    fields = {
+        "commune": home,
+        "receiver": home.receiver_on(date(2026, 6, 16)),
+        "kind": ReportRound.Kind.SIX_MONTHS,
+        "year": 2026,
+        "period_from": date(2025, 12, 15),
+        "period_to": date(2026, 6, 14),
+        "parts_due_on": date(2026, 6, 15),
+        "due_on": date(2026, 6, 16),
+    }
+    round = ReportRound(**{**fields, **over})
+    return rounds.open_round(round, units, by=coordinator)
+
+
+def fill_part(part, *, figures=None, **texts):
+    """Write a part as its unit would; `figures` maps indicator codes to numbers."""
+    rows = [
+        IndicatorValue(
+            report=part, indicator=Indicator.objects.get(code=code), value=Decimal(str(value))
+        )
+        for code, value in (figures or {}).items()
+    ]
+    fresh = Report._base_manager.get(pk=part.pk)
+    parts.save_part(part, version=fresh.version, texts={**TEXTS, **texts}, figures=rows)
+    return part
+
+
+def accept_part(part, *, coordinator, **filled):
+    fill_part(part, **filled)
+    parts.move_part(part, "send", by=coordinator)
+    parts.move_part(part, "accept", by=coordinator)
+    return part
+
+
+def approve(report, *, coordinator, leader):
+    commune.compile_report(report, by=coordinator)
+    commune.move_report(report, "submit", by=coordinator)
+    commune.move_report(report, "approve", by=leader)
+    return report
+
+
+def make_task(round, unit, person, title="Tuyên truyền pháp luật", news="", **over):
+    fields = {
+        "commune": round.commune,
+        "plan": round.plan,
+        "title": title,
+        "lead_unit": unit,
+        "responsible": person,
+        "relation": unit.relation,
+        "assigned_by": person,
+        "assigned_on": date(2026, 1, 20),
+    }
+    task = Task.objects.create(**{**fields, **over})
+    if news:
+        ProgressUpdate.objects.create(task=task, by=person, text=news)
+    return task

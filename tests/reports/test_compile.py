@@ -1,0 +1,225 @@
+"""Compiling: what goes where, what it never overwrites, what it costs."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Role
+from danvan.workflow import MoveRefused
+from reports.actions import commune as actions
+from reports.models import IndicatorValue
+from tests.factories import make_person, make_unit
+from tests.reports.factories import accept_part, approve, fill_part, make_round, make_task
+
+
+def section(report, key):
+    return report.sections.get(key=key)
+
+
+def test_results_are_told_unit_by_unit_after_the_counts(
+    report, part_of_culture, half_year, binh, culture, dung
+):
+    done = datetime(2026, 5, 19, tzinfo=UTC)
+    make_task(half_year, culture, dung, due_on="2026-05-20", status="done", reported_at=done)
+    late = datetime(2026, 5, 22, tzinfo=UTC)
+    make_task(half_year, culture, dung, due_on="2026-05-20", status="done", reported_at=late)
+    make_task(half_year, culture, dung, due_on="2026-05-20", status="doing")
+    make_task(half_year, culture, dung, status="new")
+    make_task(half_year, culture, dung, status="cancelled")
+    accept_part(part_of_culture, coordinator=binh)
+
+    actions.compile_report(report, by=binh)
+
+    lines = section(report, "results-plan").text.splitlines()
+    assert lines[0].endswith(
+        "tổng số 04 nhiệm vụ; trong đó hoàn thành đúng hạn 01, hoàn thành sau hạn 01, đang thực hiện 01, "
+        "quá hạn chưa hoàn thành 01. Kết quả cụ thể như sau:"
+    )
+    assert lines[1:] == [
+        "- Phòng Văn hóa - Xã hội:",
+        "+ Tổ chức 02 hội nghị tuyên truyền.",
+        "+ Vận động 15 hộ hiến đất làm đường.",
+    ]
+
+
+def test_a_unit_whose_part_has_not_been_accepted_speaks_through_its_tasks(
+    report, part_of_village, half_year, binh, east_village, khanh
+):
+    fill_part(part_of_village, result="Chưa được tiếp nhận")
+    make_task(
+        half_year, east_village, khanh, "Họp thôn", news="Đã họp 03 cuộc.", due_on="2026-12-01"
+    )
+
+    actions.compile_report(report, by=binh)
+
+    written = section(report, "results-plan")
+    assert written.text.splitlines()[1:] == ["- Thôn Đông: Họp thôn: Đã họp 03 cuộc."]
+    assert written.origin == (
+        "1 nhiệm vụ, 0 phần đã tiếp nhận, 1 đơn vị chưa có phần báo cáo, lấy theo cập nhật nhiệm vụ"
+    )
+
+
+def test_difficulties_and_proposals_are_gathered_with_their_unit(report, part_of_culture, binh):
+    accept_part(part_of_culture, coordinator=binh)
+
+    actions.compile_report(report, by=binh)
+
+    assert section(report, "assessment-limits").text == (
+        "- Phòng Văn hóa - Xã hội: Kinh phí còn hạn chế."
+    )
+    assert section(report, "proposals").text == (
+        "- Phòng Văn hóa - Xã hội: Đề nghị bổ sung kinh phí tuyên truyền."
+    )
+    assert section(report, "proposals").origin == "1 đơn vị nêu"
+
+
+def test_figures_are_summed_from_accepted_parts_only(
+    report, part_of_culture, part_of_village, binh
+):
+    accept_part(part_of_culture, coordinator=binh, figures={"conferences": "2", "money": "10.5"})
+    fill_part(part_of_village, figures={"conferences": "100"})
+
+    actions.compile_report(report, by=binh)
+
+    sums = {each.indicator.code: each.value for each in report.figures.select_related("indicator")}
+    assert sums == {"conferences": Decimal(2), "money": Decimal("10.5")}
+    assert section(report, "results-people").text == (
+        "- Kinh phí vận động Nhân dân đóng góp: 10,5 triệu đồng."
+    )
+
+
+def test_words_written_by_hand_survive_and_the_new_draft_stands_beside_them(
+    report, part_of_culture, part_of_village, binh
+):
+    accept_part(part_of_culture, coordinator=binh)
+    actions.compile_report(report, by=binh)
+    written = section(report, "proposals")
+    actions.save_section(written, version=written.version, text="Lời của người soạn.")
+    accept_part(part_of_village, coordinator=binh, proposal="Sửa nhà văn hóa thôn.")
+
+    actions.compile_report(report, by=binh)
+
+    written = section(report, "proposals")
+    assert written.text == "Lời của người soạn."
+    assert written.compiled.splitlines() == [
+        "- Phòng Văn hóa - Xã hội: Đề nghị bổ sung kinh phí tuyên truyền.",
+        "- Thôn Đông: Sửa nhà văn hóa thôn.",
+    ]
+
+
+def test_words_nobody_touched_follow_the_new_draft(report, part_of_culture, part_of_village, binh):
+    accept_part(part_of_culture, coordinator=binh)
+    actions.compile_report(report, by=binh)
+    accept_part(part_of_village, coordinator=binh, proposal="Sửa nhà văn hóa thôn.")
+
+    actions.compile_report(report, by=binh)
+
+    written = section(report, "proposals")
+    assert written.text == written.compiled
+    assert written.text.endswith("- Thôn Đông: Sửa nhà văn hóa thôn.")
+
+
+def test_a_section_emptied_by_hand_stays_empty(report, part_of_culture, binh):
+    accept_part(part_of_culture, coordinator=binh)
+    actions.compile_report(report, by=binh)
+    written = section(report, "proposals")
+    actions.save_section(written, version=written.version, text="")
+
+    actions.compile_report(report, by=binh)
+
+    assert section(report, "proposals").text == ""
+
+
+def test_a_figure_corrected_by_hand_survives_beside_the_new_sum(
+    report, part_of_culture, part_of_village, binh
+):
+    accept_part(part_of_culture, coordinator=binh, figures={"conferences": "2", "news": "7"})
+    actions.compile_report(report, by=binh)
+    conferences = report.figures.get(indicator__code="conferences")
+    corrected = IndicatorValue(report=report, indicator=conferences.indicator, value=Decimal(9))
+    report.refresh_from_db()
+    actions.save_commune_figures(report, version=report.version, figures=[corrected])
+    accept_part(part_of_village, coordinator=binh, figures={"conferences": "3", "news": "1"})
+
+    actions.compile_report(report, by=binh)
+
+    kept = {
+        each.indicator.code: (each.value, each.compiled)
+        for each in report.figures.select_related("indicator")
+    }
+    assert kept == {"conferences": (Decimal(9), Decimal(5)), "news": (Decimal(8), Decimal(8))}
+
+
+def test_a_figure_marked_as_having_no_data_is_not_filled_by_compiling(
+    report, part_of_culture, binh
+):
+    accept_part(part_of_culture, coordinator=binh, figures={"conferences": "2"})
+    actions.compile_report(report, by=binh)
+    figure = report.figures.get()
+    none = IndicatorValue(report=report, indicator=figure.indicator, has_no_data=True)
+    actions.save_commune_figures(report, version=report.version, figures=[none])
+
+    actions.compile_report(report, by=binh)
+
+    figure.refresh_from_db()
+    assert (figure.value, figure.has_no_data, figure.compiled) == (None, True, Decimal(2))
+
+
+def test_a_part_taken_back_takes_its_sum_with_it(report, part_of_culture, binh):
+    from reports.actions.parts import move_part
+
+    accept_part(part_of_culture, coordinator=binh, figures={"conferences": "2"})
+    actions.compile_report(report, by=binh)
+    move_part(part_of_culture, "send_back", by=binh, note="Kiểm tra lại số liệu.")
+
+    actions.compile_report(report, by=binh)
+
+    figure = report.figures.get()
+    assert (figure.value, figure.compiled) == (None, None)
+    assert section(report, "proposals").text == ""
+
+
+def test_compiling_a_report_that_was_submitted_changes_nothing(report, part_of_culture, binh, an):
+    accept_part(part_of_culture, coordinator=binh)
+    approve(report, coordinator=binh, leader=an)
+    before = section(report, "proposals").version
+
+    with pytest.raises(MoveRefused, match="không còn ở tình trạng đang soạn"):
+        actions.compile_report(report, by=binh)
+
+    assert section(report, "proposals").version == before
+
+
+def test_a_section_saved_before_compiling_finished_is_told_it_came_late(
+    report, part_of_culture, binh
+):
+    actions.compile_report(report, by=binh)
+    opened = section(report, "proposals")
+    accept_part(part_of_culture, coordinator=binh)
+    actions.compile_report(report, by=binh)
+
+    with pytest.raises(actions.StaleVersion):
+        actions.save_section(opened, version=opened.version, text="Lời viết trên bản cũ.")
+
+
+def _queries_of_compiling(binh, number, year):
+    units = [make_unit(binh.commune, f"Thôn {year} {n}", kind="village") for n in range(number)]
+    round = make_round(binh, units, year=year, plan=None)
+    for unit in units:
+        person = make_person(f"Trưởng {unit}", unit, Role.OFFICER)
+        make_task(round, unit, person, news="Đã làm.", assigned_on="2026-01-02")
+        part = round.reports.select_related("round__commune", "unit").get(unit=unit)
+        accept_part(part, coordinator=binh, figures={"meetings": "1"})
+    report = round.reports.get(scope="commune")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        actions.compile_report(report, by=binh)
+    return len(queries)
+
+
+def test_compiling_30_parts_takes_as_many_queries_as_compiling_3(binh):
+    assert _queries_of_compiling(binh, 3, 2026) == _queries_of_compiling(binh, 30, 2027)
