@@ -26,11 +26,11 @@ _NO_BODY = re.compile(
 _ORDER = re.compile(r"^(Giao(?:\s+cho)?|Phân công)\s+", re.IGNORECASE)
 _REQUEST = re.compile(r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Mời)\s+", re.IGNORECASE)
 _VERB = (
-    r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|tổ chức|xây dựng|theo dõi|tuyên truyền|tăng cường"
+    r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|xây dựng|theo dõi|tuyên truyền|tăng cường"
     r"|thực hiện|triển khai|hướng dẫn|báo cáo|căn cứ|làm đầu mối|là cơ quan|là đầu mối|tiếp tục|đôn đốc|thường xuyên|đẩy mạnh"
     r"|tổng hợp|kịp thời|cân đối|bố trí|quán triệt|vận động|giám sát|gửi|rà soát|lập|cử)"
 )
-_UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)\s*,?\s+{_VERB}(?!\w)", re.IGNORECASE)
+_UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)\s*,?\s+{_VERB}(?!\w)")
 _DUTY = re.compile(
     rf"(?:^|[,.;:]\s+)(?P<name>[^,.;:]{{3,80}}?)\s+(?:có|chịu) trách nhiệm\s+{_VERB}(?!\w)"
 )

@@ -120,6 +120,9 @@ def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
     breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?=\s)"
     told = bracket if bracket is not None else match.start()
     starts = [found.end() for found in re.finditer(breaks, text[after:told])]
+    # "Các phòng, trung tâm gửi báo cáo (trước ngày …)": a comma inside a list of bodies ends no clause.
+    while bracket is not None and starts and _names_a_body(text[after + starts[-1] : told]):
+        starts.pop()
     start = after + (starts[-1] if starts else 0)
     start += len(text[start:]) - len(text[start:].lstrip(" ,;.:"))
     if bracket is None and start == match.start():
@@ -127,6 +130,13 @@ def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
         ending = _CLAUSE_END.search(text, stop)
         stop = ending.start() if ending else len(text)
     return start, stop
+
+
+def _names_a_body(words: str) -> bool:
+    words = words.strip()
+    return (
+        bool(words) and not words[0].isupper() and bool(_BODY.match(words[0].upper() + words[1:]))
+    )
 
 
 def _opening_bracket(text: str, before: int) -> int | None:

@@ -18,7 +18,7 @@ from documents.model import (
     plain,
 )
 
-_UNDER = ("KT.", "K/T", "TL.", "T/L", "TUQ.", "Q.")
+_UNDER = ("KT.", "K/T", "TL.", "T/L", "TUQ.")
 
 
 def reading_to_json(reading: Reading) -> dict:

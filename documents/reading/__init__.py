@@ -31,6 +31,7 @@ from documents.sniff import text_of_file
 from documents.text import Line, ends_sentence, lines_of, runs_of, squeeze, unmarked
 
 _CLOSING = re.compile(r"^Trên đây\b")
+_BEFORE_CLOSING = re.compile(r"^Trong quá trình\b")
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
 _TOP = ("part", "letter", "section")
 
@@ -93,12 +94,17 @@ def _closing_at(blocks: list[Block], start: int) -> int:
     last_mark = max(at for at, block in enumerate(blocks) if block.mark)
     for at in range(max(last_mark, start) + 1, len(blocks)):
         if _CLOSING.match(blocks[at].words):
-            return at
+            announced = _BEFORE_CLOSING.match(blocks[at - 1].words) and not blocks[at - 1].mark
+            return at - 1 if announced else at
     last = len(blocks) - 1
     # A lone paragraph below a title is the text of that title, even where it ends the plan.
-    below_title = last == last_mark + 1 and not ends_sentence(unmarked(blocks[last_mark].words))
+    below_title = last == last_mark + 1 and _is_title(unmarked(blocks[last_mark].words))
     ends_plan = last > last_mark and blocks[last].words.rstrip("*_ ").endswith("./.")
     return last if ends_plan and not below_title else len(blocks)
+
+
+def _is_title(words: str) -> bool:
+    return words.endswith(":") or not ends_sentence(words)
 
 
 def _addressed(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:

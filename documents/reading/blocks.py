@@ -99,10 +99,15 @@ class Joiner:
         if mark.kind == "section":
             return self._believable_section(mark, words)
         if mark.kind == "bullet":
-            return not (self._sentence_is_open() and lower_start(words) and self._is_full(line))
+            return not (self._sentence_is_open() and self._spans(words) and self._is_full(line))
         if mark.kind == "point" and mark.printed.endswith("."):
             return self._is_next(mark)
         return self._is_next(mark) or not self._sentence_is_open() or not self._is_full(line)
+
+    def _spans(self, words: str) -> bool:
+        """A hyphen between two words or years ("2021 - 2025") came to stand at the start of a line."""
+        years = words[0].isdigit() and self.previous.text[-1].isdigit()
+        return lower_start(words) or years
 
     def _believable_section(self, mark: Mark, words: str) -> bool:
         if words.isupper():

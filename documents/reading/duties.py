@@ -13,7 +13,7 @@ from documents.model import Deadline, Item, plain
 
 # "Thời gian hoàn thành: trước ngày …" is a label; the duty is what it stands below.
 _TIME_LABEL = re.compile(
-    r"^[(]?(thời gian|thời hạn|hạn|tiến độ|hoàn thành|xong)\b[^,;]{0,40}$", re.IGNORECASE
+    r"^[(]?((thời gian|thời hạn|hạn|tiến độ)\b[^,;]{0,40}|hoàn thành|xong)$", re.IGNORECASE
 )
 
 
@@ -41,7 +41,8 @@ def _below(item: Item, around: _Around, orders: bool, year, line_of) -> Iterator
     who = _label_below(item) or (_body_of(item, orders) or around.who)
     inherited = _Around(who, words if item.heading or len(words) < 200 else around.what)
     for child in item.children:
-        if child.text and (named := named_at_start(plain(child.text))[0]):
+        # A plain paragraph may go on from the one before; a numbered one is somebody else's.
+        if child.text and not child.marker and (named := named_at_start(plain(child.text))[0]):
             inherited = replace(inherited, who=named)
         yield from _below(child, inherited, orders, year, line_of)
 

@@ -82,8 +82,13 @@ def read_foot(lines: list[Line]) -> tuple[Foot, int]:
 
 def _cells(line: Line) -> list[str]:
     """The columns of a line: parted by tabs or at least three blanks, or by the words of the second column."""
-    cells = [squeeze(cell) for cell in _COLUMNS.split(line.raw.strip())]
+    cells = [_unstyled(squeeze(cell)) for cell in _COLUMNS.split(line.raw.strip())]
     return [part for cell in cells if cell for part in _parted(cell)]
+
+
+def _unstyled(cell: str) -> str:
+    """Without the asterisks of bold or italic words; a bullet keeps its own."""
+    return cell if cell.startswith("* ") else cell.strip("*_")
 
 
 def _parted(cell: str) -> list[str]:
@@ -99,7 +104,6 @@ def _parted(cell: str) -> list[str]:
 
 
 def _read_cell(foot: Foot, cell: str, line: Line) -> None:
-    cell = cell.strip("*_ ") if not _RECIPIENT.match(cell) else cell
     if _STAMP.search(cell):
         foot.stamps.append(line)
     elif _PLACEHOLDER.match(cell) and foot.authority:

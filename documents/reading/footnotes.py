@@ -119,7 +119,7 @@ def _take(line: Line, notes: list[Note]) -> None:
 
 def _take_bracketed_notes(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     """Notes at the end of the text, "[1] …", whose mark "[1]" stands inside a line before."""
-    inside = {mark for line in lines for mark in re.findall(r"(?<=\S)\[(\d{1,2})\]", line.text)}
+    inside = {mark for line in lines for mark in _marks_inside(line.text)}
     text: list[Line] = []
     notes: list[Note] = []
     for line in lines:
@@ -131,6 +131,13 @@ def _take_bracketed_notes(lines: list[Line]) -> tuple[list[Line], list[Note]]:
         else:
             text.append(line)
     return text, notes
+
+
+def _marks_inside(text: str) -> list[str]:
+    raised = re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", text)
+    return re.findall(r"(?<=\S)\[(\d{1,2})\]", text) + [
+        each.translate(_SUPERSCRIPT) for each in raised
+    ]
 
 
 def _with_marks(lines: list[Line], notes: list[Note]) -> list[Line]:

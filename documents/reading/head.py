@@ -10,7 +10,7 @@ from documents.dates import made_date
 from documents.kinds import PLAN, TYPES
 from documents.model import Letterhead, Unreadable
 from documents.reading.marks import mark_of
-from documents.text import Line, lower_start, squeeze
+from documents.text import Line, lower_start, squeeze, unmarked
 
 _NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _type_of(text: str) -> str:
 def _read_letterhead(head: Head, lines: list[Line]) -> None:
     issuer = []
     for line in lines:
-        rest = _without_nation(head, line.text)
+        rest = _without_nation(head, unmarked(line.text))
         rest = _without_date(head, line, rest)
         rest = _without_number(head, line, rest)
         if not rest or _RULE.match(rest):

@@ -13,10 +13,13 @@ POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm: the Vietnamese alphabet, no f, j
 _PART = re.compile(r"^(phần\s+(?:thứ\s+\w+|[IVX]{1,4}|\d{1,2}))\b\s*[.:–-]?\s*(.*)$", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
 _SECTION = re.compile(r"^([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
-_NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})\s*((?=[^\W\d_]|[“\"(*]).*)$")
+# "1. 100% thôn …" begins an item; "1.500 người" and "05.3.2026" do not.
+_NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d))(.*)$")
 _BRACKETED = re.compile(r"^(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _POINT = re.compile(r"^([a-zđ])([.)])\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _BULLET = re.compile(r"^([-–—•●▪·\uf0b7\uf0a7\uf02d+])\s*(?!\d+\s*[-–]$)(\S.*)$|^(\*)\s+(\S.*)$")
+
+_STYLED = re.compile(r"^(\*\*?)(?=[^\s*])(.*\*.*)$")
 
 DEPTH = {"part": 0, "letter": 1, "section": 2, "number": 3, "bracketed": 7, "point": 8, "bullet": 9}
 
@@ -47,7 +50,17 @@ class Mark:
 
 
 def mark_of(text: str) -> tuple[Mark, str] | None:
-    """The mark at the start of a line by its form alone, and the words after it."""
+    """The mark at the start of a line by its form alone, and the words after it.
+
+    A mark may stand inside the asterisks of bold or italic words: "**1. Mục đích:** …".
+    """
+    styled = _STYLED.match(text)
+    if styled and (found := _plain_mark_of(styled[2])) and found[0].kind != "bullet":
+        return found[0], styled[1] + found[1]
+    return _plain_mark_of(text)
+
+
+def _plain_mark_of(text: str) -> tuple[Mark, str] | None:
     if part := _PART.match(text):
         return Mark("part", part[1], part[1]), part[2]
     if (letter := _LETTER.match(text)) and letter[2].isupper():

@@ -36,7 +36,7 @@ def outline_of(blocks: list[Block]) -> tuple[Item, ...]:
         path[-1].children.append(node)
         if block.mark:
             path.append(node)
-    return tuple(_item(node) for node in root.children)
+    return _items(root)
 
 
 def _above(path: list[Node], node: Node) -> list[Node]:
@@ -59,19 +59,25 @@ def _above_bullet(path: list[Node], marker: str) -> list[Node]:
     return path
 
 
-def _item(node: Node) -> Item:
+def _items(above: Node) -> tuple[Item, ...]:
+    """A list in which one item is a title for others is a list of titles."""
+    titled = any(child.children for child in above.children if child.kind not in ("", "bullet"))
+    return tuple(_item(child, titled) for child in above.children)
+
+
+def _item(node: Node, titled: bool) -> Item:
     runs = runs_of(node.block.words)
-    headed = _is_heading(node, plain(runs))
+    headed = _is_heading(node, plain(runs), titled)
     return Item(
         marker=node.marker,
         heading=runs if headed else (),
         text=() if headed else runs,
-        children=tuple(_item(child) for child in node.children),
+        children=_items(node),
         source=node.block.source,
     )
 
 
-def _is_heading(node: Node, words: str) -> bool:
+def _is_heading(node: Node, words: str, titled: bool) -> bool:
     """A title stands alone and ends no sentence; a long one exists, so its length decides only where nothing hangs
     below it."""
     if node.kind in ("part", "letter", "section"):
@@ -83,4 +89,5 @@ def _is_heading(node: Node, words: str) -> bool:
     if ends_sentence(words):
         few = len(words.split()) <= _LONGEST_STOPPED_HEADING
         return few and words.endswith(".") and bool(node.children)
-    return ". " not in words and (bool(node.children) or len(words) <= _LONGEST_BARE_HEADING)
+    bare = titled and len(words) <= _LONGEST_BARE_HEADING
+    return ". " not in words and (bool(node.children) or bare)
