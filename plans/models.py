@@ -8,6 +8,8 @@ from django.urls import reverse
 from accounts.models import Role
 from danvan.scoping import ScopedManager, ScopedQuerySet
 from danvan.workflow import HistoryLine
+from documents.model import Item, plain
+from documents.rich_text import to_text
 
 
 class SignatureForm(models.TextChoices):
@@ -110,9 +112,7 @@ class Plan(IssuedDocument):
     # An imported plan keeps its printed numbers until somebody accepts the computed ones.
     keeps_printed_numbers = models.BooleanField("giữ số mục như bản gốc", default=False)
     # Written by danvan.workflow alone.
-    status = models.CharField(
-        choices=Status, default=Status.DRAFT, max_length=20, editable=False
-    )
+    status = models.CharField(choices=Status, default=Status.DRAFT, max_length=20, editable=False)
 
     objects = ScopedManager.from_queryset(PlanQuerySet)()
 
@@ -121,8 +121,7 @@ class Plan(IssuedDocument):
         verbose_name = "kế hoạch"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="issued")
-                | Q(number__isnull=False, issued_on__isnull=False),
+                condition=~Q(status="issued") | Q(number__isnull=False, issued_on__isnull=False),
                 name="issued_plan_has_number_and_date",
             ),
         ]
@@ -155,11 +154,9 @@ class PlanItem(models.Model):
         OTHER = "", "Nội dung khác"
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
     position = models.PositiveIntegerField()
-    marker = models.CharField("số mục", max_length=12, blank=True)
+    marker = models.CharField("số mục", max_length=30, blank=True)
     kind = models.CharField("loại mục", choices=Kind, max_length=24, blank=True)
     heading = models.CharField("tiêu đề", max_length=1000, blank=True)
     text = models.TextField("nội dung", blank=True)
@@ -180,7 +177,35 @@ class PlanItem(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.marker} {self.heading or self.text}"[:80]
+        return f"{self.label} {self.words}".strip()[:80]
+
+    @property
+    def label(self):
+        """The number as it is printed: "I.", "1.1.", "a)", "-" or nothing."""
+        return Item(marker=self.marker).label
+
+    @property
+    def words(self):
+        """Heading or text as plain words, for lists and search."""
+        return self.heading or plain(to_text(self.text))
+
+
+class RemovedItem(models.Model):
+    """A deleted block with all that stood below it, so that deleting can be undone while the plan is a draft."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="removed_items")
+    parent = models.ForeignKey(PlanItem, models.CASCADE, null=True, related_name="+")
+    position = models.PositiveIntegerField()
+    items = models.JSONField()  # conversion.removed_items
+    title = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.title
 
 
 class PlanFootnote(models.Model):
@@ -237,9 +262,7 @@ class PlanVersion(models.Model):
     class Meta:
         ordering = ["ordinal"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "ordinal"], name="version_once_per_plan"
-            ),
+            models.UniqueConstraint(fields=["plan", "ordinal"], name="version_once_per_plan"),
         ]
 
     def __str__(self):
@@ -263,18 +286,13 @@ class PlanImport(models.Model):
         ACCEPTED = "accepted", "Đã thành kế hoạch"
         DROPPED = "dropped", "Đã bỏ"
 
-    commune = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, related_name="plan_imports"
-    )
+    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="plan_imports")
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    status = models.CharField(
-        choices=Status, default=Status.READING, max_length=20, editable=False
-    )
+    status = models.CharField(choices=Status, default=Status.READING, max_length=20, editable=False)
     reading = models.JSONField(null=True)  # what documents.sandbox.read_safely returned
+    settled = models.JSONField(default=list)  # places in reading["warnings"] a person has looked at
     error = models.CharField(max_length=500, blank=True)
     plan = models.OneToOneField(Plan, models.SET_NULL, null=True, related_name="source")
 

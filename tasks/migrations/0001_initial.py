@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('notices', '0001_initial'),
-        ('plans', '0002_planimport_settled_alter_planitem_marker_removeditem'),
+        ('plans', '0001_initial'),
         ('records', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,119 @@
+"""What is done with a plan as a whole: started, described, moved along its path, issued, deleted."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from danvan.vietnamese import search_text
+from plans import jobs, notices
+from plans.conversion import searchable, stored_document
+from plans.models import Plan, PlanImport, PlanItem, PlanVersion
+from plans.rules import MOVES
+from records.register import register
+
+SYMBOL = "KH-UBND"
+# The usual frame of a commune's yearly plan; what is not needed is deleted with one press.
+SKELETON = (
+    ("MỤC ĐÍCH, YÊU CẦU", PlanItem.Kind.PURPOSE, ("Mục đích", "Yêu cầu")),
+    ("MỤC TIÊU, CHỈ TIÊU", PlanItem.Kind.TARGETS, ()),
+    ("NHIỆM VỤ, GIẢI PHÁP", PlanItem.Kind.TASKS, ("Nhiệm vụ chung", "Nhiệm vụ cụ thể")),
+    ("TỔ CHỨC THỰC HIỆN", PlanItem.Kind.IMPLEMENTATION, ("Phân công", "Chế độ báo cáo")),
+)
+
+
+@transaction.atomic
+def start_plan(*, title, year, with_outline, by):
+    """A new draft in the commune where the person works, with the usual outline or empty."""
+    commune = by.commune
+    plan = Plan.objects.create(
+        commune=commune,
+        drafter=by,
+        title=title,
+        year=year,
+        symbol=SYMBOL,
+        place=commune.place,
+        recipients="Sở Nội vụ (b/c)\nThường trực Đảng ủy, HĐND\nLưu: VT",
+    )
+    if with_outline:
+        _lay_outline(plan)
+    refresh_search(plan)
+    return plan
+
+
+def _lay_outline(plan):
+    for position, (heading, kind, below) in enumerate(SKELETON, start=1):
+        marker = ("I", "II", "III", "IV")[position - 1]
+        section = plan.items.create(position=position, marker=marker, kind=kind, heading=heading)
+        rows = [
+            PlanItem(plan=plan, parent=section, position=place, marker=str(place), heading=words)
+            for place, words in enumerate(below, start=1)
+        ]
+        PlanItem.objects.bulk_create(rows)
+
+
+def save_basics(plan, fields, *, version):
+    """Write the parts around the body; returns whether the form's version was still the newest one."""
+    current = Plan.objects.unscoped("the row was fetched through the person's eyes")
+    current = current.filter(pk=plan.pk, version=version, status=plan.status)
+    saved = current.update(**fields, version=F("version") + 1, updated_at=timezone.now())
+    plan.refresh_from_db()
+    if saved:
+        refresh_search(plan)
+    return bool(saved)
+
+
+def refresh_search(plan):
+    """Bring the words a plan is found by up to date with its text, and note the time of the edit."""
+    fields = {"search_text": search_text(searchable(plan)), "updated_at": timezone.now()}
+    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk).update(**fields)
+
+
+@transaction.atomic
+def move_plan(plan, name, *, by, note=""):
+    """Take one step on the approval path and tell those whose turn it is. Raises MoveRefused."""
+    signer = {}
+    if name == "approve" and plan.signer_id is None:
+        # Whoever approves is the one who signs, unless another signer was chosen.
+        signer = {"signer": by, "signer_name": plan.signer_name or by.full_name}
+    line = MOVES.apply(plan, name, by=by, note=note, **signer)
+    notices.announce(plan, line)
+    return line
+
+
+@transaction.atomic
+def issue_plan(plan, *, number, issued_on, by):
+    """Give number and date, enter the plan in the register, freeze it and order its PDF.
+
+    Returns the PlanVersion. Raises MoveRefused where the plan was not open to it, and NumberTaken (with the next
+    free number) where the number was given before; nothing has changed then (NĐ 30/2020/NĐ-CP, Điều 15, 18).
+    """
+    # The move comes first: of two people who press at once the second is told so, not that the number is taken.
+    line = MOVES.apply(plan, "issue", by=by, number=number, issued_on=issued_on)
+    entry = register(
+        commune=plan.commune,
+        number=number,
+        symbol=plan.symbol,
+        issued_on=issued_on,
+        subject=f"Kế hoạch {plan.title}",
+        signer=plan.signer_name,
+        recipients=plan.recipients,
+        by=by,
+    )
+    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk).update(register_entry=entry)
+    stored, key = stored_document(plan)
+    version = PlanVersion.objects.create(
+        plan=plan, document=stored, sha256=key, issued_on=issued_on, ordinal=1
+    )
+    refresh_search(plan)
+    jobs.order_pdf(plan, key, by=by)
+    notices.announce(plan, line)
+    return version
+
+
+@transaction.atomic
+def delete_draft(plan):
+    """Delete a draft for good; the upload it came from waits for review again, so an import can be undone."""
+    imports = PlanImport.objects.unscoped("the source of the plan in hand").filter(plan=plan)
+    imports.update(status=PlanImport.Status.REVIEW, plan=None)
+    PlanItem.objects.unscoped("the items of the plan in hand").filter(plan=plan).delete()
+    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk, status=Plan.Status.DRAFT).delete()

@@ -1,0 +1,112 @@
+"""Reading an upload and printing a plan: each in a process with limits, each safe to run twice."""
+
+import tempfile
+from pathlib import Path
+
+from django.db import transaction
+
+from documents.model import Unreadable
+from documents.pdf import PdfUnavailable
+from documents.pdf_sandbox import PdfFailed, render_pdf_safely
+from documents.sandbox import read_safely
+from plans.conversion import stored_document
+from plans.models import Plan, PlanImport, PlanVersion
+from records.files import keep
+from work.actions import Refused, finish, order, report_progress
+from work.handlers import handles
+from work.models import WorkRow
+
+READ, RENDER = "read_plan", "render_plan"
+WHY = "a job works on the row it was given"
+CHANGED = "Nội dung kế hoạch vừa được sửa trong lúc tạo bản PDF. Hãy bấm “Xem PDF” lần nữa."
+
+
+@handles(READ)
+def read_plan(row):
+    """Turn an upload into a reading to be reviewed. A crash costs the time, nothing else."""
+    found = PlanImport.objects.unscoped(WHY).select_related("file", "commune")
+    upload = found.get(pk=row.subject_id)
+    if upload.status == PlanImport.Status.REFUSED:
+        raise Refused(upload.error)
+    if upload.status != PlanImport.Status.READING:
+        finish(row)
+        return
+    report_progress(row, 20, "Đang nhận biết các mục của kế hoạch")
+    try:
+        reading = _read(upload.file)
+    except Unreadable as reason:
+        _end_reading(upload, status=PlanImport.Status.REFUSED, error=str(reason)[:500])
+        raise Refused(str(reason)) from reason
+    with transaction.atomic():
+        _end_reading(upload, status=PlanImport.Status.REVIEW, reading=reading)
+        finish(row)
+
+
+def _read(file):
+    with tempfile.TemporaryDirectory(prefix="danvan-plan-") as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(file.read())
+        return read_safely(path, file.name)
+
+
+def _end_reading(upload, **fields):
+    still = PlanImport.objects.unscoped(WHY).filter(pk=upload.pk, status=PlanImport.Status.READING)
+    still.update(**fields)
+
+
+@handles(RENDER)
+def render_plan(row):
+    """Print the content whose hash is the row's key. A crash costs the time, nothing else."""
+    file = printed(row.subject_id, row.key)
+    if file is None:
+        report_progress(row, 10, "Đang dàn trang")
+        file = keep(
+            _print(_content(row)), name=_file_name(row), content_type="application/pdf", by=None
+        )
+    with transaction.atomic():
+        PlanVersion.objects.filter(plan=row.subject_id, sha256=row.key, pdf=None).update(pdf=file)
+        finish(row, result=file)
+
+
+def printed(plan_pk, key):
+    """The PDF of this content if it was printed before: the same content is never rendered twice."""
+    done = WorkRow.objects.unscoped("a PDF belongs to the plan, whoever ordered it")
+    done = done.about(RENDER, plan_pk).filter(key=key, state=WorkRow.State.DONE)
+    row = done.exclude(result=None).select_related("result").first()
+    return row.result if row else None
+
+
+def last_order(kind, subject_id, key=""):
+    """The newest row of work of this kind, to show how far it is to whoever may see its subject."""
+    rows = WorkRow.objects.unscoped("progress is shown to all who may see the plan")
+    return rows.about(kind, subject_id).filter(key=key).first()
+
+
+def order_pdf(plan, key, *, by):
+    """Have the plan's content with this hash printed, and return the WorkRow."""
+    title = f"Tạo bản PDF: {plan.title}"
+    return order(RENDER, plan.pk, unit=plan.commune, by=by, title=title, queue="pdf", key=key)
+
+
+def _content(row):
+    version = PlanVersion.objects.filter(plan=row.subject_id, sha256=row.key).first()
+    if version:
+        return version.document
+    plan = Plan.objects.unscoped(WHY).select_related("commune", "signer").get(pk=row.subject_id)
+    stored, key = stored_document(plan)
+    if key != row.key:
+        raise Refused(CHANGED)
+    return stored
+
+
+def _print(stored):
+    try:
+        return render_pdf_safely(stored)
+    except (PdfFailed, PdfUnavailable) as reason:
+        raise Refused(str(reason)) from reason
+
+
+def _file_name(row):
+    plan = Plan.objects.unscoped(WHY).get(pk=row.subject_id)
+    number = f"{plan.number:02d}-" if plan.number else "du-thao-"
+    return f"ke-hoach-{number}{plan.year}.pdf"

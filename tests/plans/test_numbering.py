@@ -1,0 +1,62 @@
+import pytest
+
+from plans.numbering import Numbered, computed, roman, style_of
+
+
+def numbered(*items):
+    """Items written as "key parent marker", with - for no parent and _ for no marker."""
+    for words in items:
+        pk, parent, marker = words.split(" ", 2)
+        yield Numbered(pk, None if parent == "-" else parent, "" if marker == "_" else marker)
+
+
+def test_gaps_and_doubles_are_counted_anew_level_by_level():
+    items = numbered(
+        "a - I", "b a 1", "c a 3", "d c 3.1", "e c 3.3", "f - III", "g f a", "h f d", "i f f"
+    )
+
+    markers = computed(items)
+
+    assert markers == {
+        "a": "I", "b": "1", "c": "2", "d": "2.1", "e": "2.2", "f": "II", "g": "a", "h": "b", "i": "c",
+    }  # fmt: skip
+
+
+def test_bullets_and_plain_paragraphs_take_no_number_and_break_no_count():
+    items = numbered("a - 1", "b - -", "c - _", "d - 2")
+
+    assert computed(items) == {"a": "1", "b": "-", "c": "", "d": "2"}
+
+
+def test_the_points_after_d_follow_the_vietnamese_alphabet():
+    items = numbered(*(f"{place} - a" for place in range(6)))
+
+    assert list(computed(items).values()) == ["a", "b", "c", "d", "đ", "e"]
+
+
+def test_capitals_after_an_a_are_letters_and_not_roman_numerals():
+    items = numbered("a - A", "b - B", "c - C", "d - D", "e c I")
+
+    assert computed(items) == {"a": "A", "b": "B", "c": "C", "d": "D", "e": "I"}
+
+
+def test_a_part_spelled_out_stays_as_written():
+    items = numbered("a - Phần thứ nhất", "b - Phần II")
+
+    assert computed(items) == {"a": "Phần thứ nhất", "b": "Phần I"}
+
+
+@pytest.mark.parametrize(
+    ("count", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX")]
+)
+def test_roman_numerals(count, written):
+    assert roman(count) == written
+
+
+@pytest.mark.parametrize(
+    ("marker", "style"),
+    [("I", "section"), ("1", "number"), ("1.1", "dotted"), ("a", "point"), ("đ", "point"),
+     ("-", ""), ("", ""), ("Phần I", "part"), ("A", "letter")],
+)  # fmt: skip
+def test_the_style_of_a_number_is_read_off_its_marker(marker, style):
+    assert style_of(marker) == style
