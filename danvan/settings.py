@@ -185,7 +185,7 @@ USE_THOUSAND_SEPARATOR = False
 
 # Files
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("documents", BASE_DIR / "documents" / "style")]
 STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {

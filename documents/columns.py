@@ -11,9 +11,9 @@ from documents.model import Cell, Table, plain
 
 # Measured in Tinos 13: the mean letter of running Vietnamese text, a bold capital letter, and both
 # paddings.
-LETTER_MM = 2.2
+LETTER_MM = 2.3
 CAPITAL_MM = 2.9
-PADDING_MM = 3.5
+PADDING_MM = 4
 # Beyond this a cell is text to be broken into lines, and more of it asks for no more width.
 LONGEST_LINE = 60
 LONGEST_WORD = 14

@@ -28,7 +28,7 @@ from documents.model import (
     plain,
 )
 
-STYLESHEET = Path(__file__).with_name("page.css")
+STYLESHEET = Path(__file__).with_name("style") / "page.css"
 
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
 # What no printed page holds: control signs, halves of letters, and signs that turn the direction
