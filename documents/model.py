@@ -91,9 +91,7 @@ class Item:
     @property
     def is_section(self) -> bool:
         """A section (mục) "I", or the part (phần) above it: "A", "Phần I", "Phần thứ nhất"."""
-        roman_or_letter = set(self.marker) <= set("IVXLC") or self.marker in tuple(
-            "ABDEGH"
-        )
+        roman_or_letter = set(self.marker) <= set("IVXLC") or self.marker in tuple("ABDEGH")
         return bool(self.marker) and (roman_or_letter or self.is_part)
 
     @property

@@ -32,9 +32,7 @@ def to_dict(document: AdministrativeDocument) -> dict:
 def _encoded(value):
     if is_dataclass(value):
         kept = (
-            (each.name, getattr(value, each.name))
-            for each in fields(value)
-            if _said(value, each)
+            (each.name, getattr(value, each.name)) for each in fields(value) if _said(value, each)
         )
         return {name: _encoded(held) for name, held in kept}
     if isinstance(value, tuple):

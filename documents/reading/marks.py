@@ -12,7 +12,7 @@ POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm: the Vietnamese alphabet, no f, j
 
 _PART = re.compile(r"^(phần\s+(?:thứ\s+\w+|[IVX]{1,4}|\d{1,2}))\b\s*[.:–-]?\s*(.*)$", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
-_SECTION = re.compile(r"^([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
+_SECTION = re.compile(r"^(?!V/v\b)([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
 # "1. 100% thôn …" begins an item; "1.500 người" and "05.3.2026" do not.
 _NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d))(.*)$")
 _BRACKETED = re.compile(r"^(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")

@@ -13,9 +13,7 @@ GENEROUS = {"memory_mb": 256, "cpu_seconds": 10, "wall_seconds": 20}
 
 
 def run_python(code, stdin=b"", **limits):
-    return run_limited(
-        [sys.executable, "-c", code], stdin=stdin, **{**GENEROUS, **limits}
-    )
+    return run_limited([sys.executable, "-c", code], stdin=stdin, **{**GENEROUS, **limits})
 
 
 def test_the_output_of_a_modest_program_comes_back():

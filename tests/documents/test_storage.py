@@ -60,9 +60,7 @@ FULL = AdministrativeDocument(
     recipients=("Sở Nội vụ", "Lưu: VT"),
     signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Nguyễn Văn Mẫu"),
     footnotes=(Footnote("1", text_of("Chú thích."), (Source(9, 9), Source(20, 22))),),
-    appendices=(
-        Appendix("Phụ lục I", (Item("-", text=text_of("Dòng")),), landscape=True),
-    ),
+    appendices=(Appendix("Phụ lục I", (Item("-", text=text_of("Dòng")),), landscape=True),),
 )
 
 

@@ -1,0 +1,73 @@
+"""Files that are no plan: one clear sentence each."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from documents import read
+from documents.model import Unreadable
+from tests.documents.plans import fixture
+
+PLAN = fixture("an-hoa-2026.txt").decode()
+VIETNAMESE = (
+    "Ủy ban nhân dân xã An Hòa đề nghị các phòng thực hiện nghiêm túc nhiệm vụ được giao. " * 5
+)
+
+
+def archive():
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("word/document.xml", PLAN)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "filename", "sentence"),
+    [
+        (b"", "a.txt", "Tệp trống"),
+        (b" \r\n\t \n", "a.txt", "Tệp trống"),
+        (b"\xef\xbb\xbf", "a.txt", "không có chữ"),
+        ("Kế hoạch".encode(), "a.txt", "gần như không có chữ"),
+        (PLAN.encode() + b"x" * 5_300_000, "a.txt", "lớn hơn 5 MB"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 200, "a.txt", "là ảnh JPEG"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "a.txt", "là ảnh PNG"),
+        (b"%PDF-1.7\n%" + b"a" * 200, "a.txt", "là tệp PDF"),
+        (archive(), "a.txt", "là tệp nén hoặc tệp Word, Excel"),
+        (b"MZ\x90\0\3" + b"\0" * 200, "a.txt", "là tệp chương trình"),
+        (PLAN.encode() + b"\0\1\2", "a.txt", "dữ liệu nhị phân"),
+        (PLAN.encode("utf-16-le"), "a.txt", "UTF-8|dữ liệu nhị phân"),
+        ("Kế hoạch công tác".encode() + b"\xd5\xcc\xf2" * 40, "a.txt", "bảng mã UTF-8"),
+        (archive(), "ke-hoach.docx", "chỉ đọc được kế hoạch ở tệp .txt"),
+        (b"%PDF-1.7\n", "ke-hoach.pdf", "chỉ đọc được kế hoạch ở tệp .txt"),
+        (PLAN.encode(), "ke-hoach.html", "chỉ đọc được kế hoạch ở tệp .txt"),
+        (("The committee shall carry out its yearly plan. " * 20).encode(), "a.txt", "không phải tiếng Việt"),
+        (("L’année dernière, le comité a réalisé ses tâches à l’été. " * 20).encode(), "a.txt", "không phải tiếng Việt"),
+        (("Ke hoach cong tac dan van chinh quyen nam 2026. " * 20).encode(), "a.txt", "không có dấu"),
+        (("KÕ ho¹ch c«ng t¸c d©n vËn chÝnh quyÒn n¨m 2006 cña x·. " * 20).encode(), "a.txt", "phông chữ cũ"),
+        (VIETNAMESE.encode(), "a.txt", "Không tìm thấy dòng “KẾ HOẠCH”"),
+        (f"KẾ HOẠCH\nCông tác năm 2026\n\n{VIETNAMESE}".encode(), "a.txt", "Không tìm thấy mục nào"),
+        (f"QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\n{VIETNAMESE}\nKẾ HOẠCH".encode(), "a.txt", "là quyết định"),
+        (f"BÁO CÁO\nKết quả năm 2025\n\nI. KẾT QUẢ\n{VIETNAMESE}".encode(), "a.txt", "là báo cáo"),
+        (f"V/v triển khai kế hoạch\nKính gửi: Các phòng\n{VIETNAMESE}".encode(), "a.txt", "là công văn"),
+        (f"HƯỚNG DẪN\nThực hiện kế hoạch\n{VIETNAMESE}".encode(), "a.txt", "là hướng dẫn"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_plan_is_refused_in_one_sentence(data, filename, sentence):
+    with pytest.raises(Unreadable, match=sentence) as refusal:
+        read(data, filename)
+
+    assert str(refusal.value).endswith(".")
+    assert len(str(refusal.value)) < 200
+
+
+def test_a_plan_whose_subject_names_another_type_is_still_a_plan():
+    plan = PLAN.replace(
+        "Thực hiện công tác dân vận chính quyền năm 2026", "Thực hiện Nghị quyết số 5"
+    )
+
+    assert read(plan.encode(), "a.txt").document.kind == "KẾ HOẠCH"
+
+
+def test_a_file_name_that_tells_nothing_is_judged_by_its_content():
+    assert read(PLAN.encode(), "upload").year == 2026
