@@ -1,2 +1,13 @@
+from django.urls import path
+
+from notices import views
+
 app_name = "notices"
-urlpatterns = []
+urlpatterns = [
+    path("", views.notice_list, name="list"),
+    path("doc-het/", views.notice_read_all, name="read_all"),
+    path("thu/", views.mail_list, name="mail_list"),
+    path("thu/<int:pk>/", views.mail_detail, name="mail_detail"),
+    path("<int:pk>/", views.notice_open, name="open"),
+    path("<int:pk>/da-doc/", views.notice_read, name="read"),
+]

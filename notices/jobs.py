@@ -1,0 +1,70 @@
+"""Mails by the clock. The digest row is why none goes out twice by plan; its Message-ID shows a repeat as one."""
+
+from celery import shared_task
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+from notices import digests, mail
+from notices.models import Digest
+from work.actions import Refused, finish
+from work.handlers import handles
+
+_BEFORE = []
+
+
+def before_digests(function):
+    """Register `function(now)` that makes the notices due by the clock, so that the mail of the morning carries them.
+
+    It must be safe to run twice; gathering calls it first, whichever of the two the scheduler starts earlier.
+    """
+    _BEFORE.append(function)
+    return function
+
+
+@shared_task
+def gather_digests():
+    """Every five minutes. A crash costs nothing: who got no digest yet gets it at the next run."""
+    close_old_connections()
+    gather_at(timezone.now())
+
+
+def gather_at(now):
+    """Gather the digests due at `now`; returns the new ones."""
+    if not digests.is_time_for(now):
+        return []
+    for make_notices in _BEFORE:
+        make_notices(now)
+    digests.try_parked_again(now)
+    return digests.gather(now)
+
+
+@handles("send_digest")
+def send_digest(row):
+    """Send one mail. A crash between the mail server's answer and our own note repeats it, with the same Message-ID."""
+    digest = (
+        Digest.objects.unscoped("a mail is sent by a job")
+        .select_related("person")
+        .filter(pk=row.subject_id)
+        .first()
+    )
+    if digest is None or digest.sent_at:
+        finish(row)
+        return
+    if not mail.compose(digest):
+        _drop(digest, row)
+        return
+    try:
+        mail.send(digest)
+    except mail.AddressRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    with transaction.atomic():
+        sent = Digest.objects.unscoped("note that the mail is out").filter(pk=digest.pk)
+        sent.update(sent_at=timezone.now())
+        finish(row)
+
+
+@transaction.atomic
+def _drop(digest, row):
+    """Everything was read or withdrawn before the mail went out: the day stays free for another one."""
+    Digest.objects.unscoped("an empty mail is dropped").filter(pk=digest.pk).delete()
+    finish(row)
