@@ -77,12 +77,11 @@ def save_unit(unit, fields, *, version, also=()):
 
 
 @transaction.atomic
-def create_person(username, *, post, by, invite_now=True, **fields):
-    """Enter a person with a first post (a dict of Membership fields) and send the link to set a password."""
+def create_person(username, *, posts, **fields):
+    """Enter a person with posts, each a dict of Membership fields. They get in by the link that `invite` sends."""
     person = Person.objects.create_person(username.lower(), **fields)
-    Membership.objects.create(person=person, **post)
-    if invite_now:
-        invite(person, by=by)
+    for post in posts:
+        Membership.objects.create(person=person, **post)
     return person
 
 
@@ -103,7 +102,7 @@ def save_person(person, fields, *, version, by, also=()):
     person.save(update_fields=[*fields, "search_text"])
     for rows in also:
         rows.save()
-    _keep_an_administrator(person, by)
+    keep_an_administrator(person, by)
 
 
 @transaction.atomic
@@ -118,10 +117,11 @@ def end_post(post, *, by):
         post.valid_to = today()
         post.save(update_fields=["valid_to"])
     Person.objects.filter(pk=post.person_id).update(version=F("version") + 1)
-    _keep_an_administrator(post.person, by)
+    keep_an_administrator(post.person, by)
 
 
-def _keep_an_administrator(person, by):
+def keep_an_administrator(person, by):
+    """Raise ActionRefused where `by` has just taken from themselves the last post that lets them administer."""
     if person.pk != by.pk or not by.is_(Role.ADMINISTRATOR):
         return
     posts = Membership.objects.filter(person=person, role=Role.ADMINISTRATOR)

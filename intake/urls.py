@@ -1,6 +1,11 @@
 from django.urls import path
 
-from home.views import home
+from intake import views
 
 app_name = "intake"
-urlpatterns = [path("", home, name="start")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("tep-mau/", views.template, name="template"),
+    path("<int:pk>/", views.review, name="review"),
+    path("<int:pk>/nhap/", views.apply, name="apply"),
+]

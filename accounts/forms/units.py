@@ -147,6 +147,9 @@ class NewUnitForm(forms.ModelForm):
             self._check_parent(kind, parent)
         return cleaned
 
+    def clean_code(self):
+        return self.cleaned_data["code"].lower()
+
     def _check_parent(self, kind, parent):
         inside = kind in rules.INSIDE_A_COMMUNE
         if parent is None and inside:

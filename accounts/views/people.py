@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -68,15 +69,22 @@ def person_create(request):
     post = PostForm(request.POST or None, user=request.user, prefix="post")
     # Both, so that all errors are shown at once.
     if all([form.is_valid(), post.is_valid()]):
-        fields = form.cleaned_data
-        person = actions.create_person(
-            fields.pop("username"), post=post.cleaned_data, by=request.user, **fields
-        )
-        messages.success(
-            request, f"Đã thêm {person}. Thư kèm liên kết đặt mật khẩu được gửi đến {person.email}."
-        )
-        return redirect("accounts:person_list")
+        try:
+            person = _enter(request, form.cleaned_data, post.cleaned_data)
+        except IntegrityError:
+            form.add_error(None, "Tên đăng nhập hoặc thư điện tử này vừa được người khác dùng.")
+        else:
+            sent = f"Thư kèm liên kết đặt mật khẩu được gửi đến {person.email}."
+            messages.success(request, f"Đã thêm {person}. {sent}")
+            return redirect("accounts:person_list")
     return render(request, "accounts/person_create.html", {"form": form, "post": post})
+
+
+@transaction.atomic
+def _enter(request, fields, post):
+    person = actions.create_person(posts=[post], **fields)
+    actions.invite(person, by=request.user)
+    return person
 
 
 @administrators_only
