@@ -15,6 +15,7 @@ from pathlib import Path
 
 from documents import wording
 from documents.columns import columns_of, shares
+from documents.lines import balanced
 from documents.model import (
     AdministrativeDocument,
     Appendix,
@@ -31,6 +32,8 @@ from documents.model import (
 STYLESHEET = Path(__file__).with_name("style") / "page.css"
 
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
+# How many letters go on a line of each title, measured in Tinos at the size `page.css` gives it.
+TITLE, CAPITAL_TITLE, ISSUER, LETTER_SUBJECT = 58, 46, 24, 30
 # What no printed page holds: control signs, halves of letters, and signs that turn the direction
 # of reading around.
 UNPRINTABLE = re.compile(
@@ -85,12 +88,17 @@ def title_of(document: AdministrativeDocument) -> str:
 
 
 def _words(text: str) -> str:
-    printable = unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
-    return html.escape(HYPHEN_BETWEEN_WORDS.sub("\u00a0\\1 ", printable))
+    return html.escape(_held(unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))))
 
 
-def _lines(text: str) -> str:
-    return "<br>".join(map(_words, text.strip().split("\n")))
+def _held(text: str) -> str:
+    return HYPHEN_BETWEEN_WORDS.sub("\u00a0\\1 ", text)
+
+
+def _title_lines(text: str, longest: int) -> str:
+    """A title with its own line breaks, and more where it is longer than a line; a narrow screen has its own."""
+    lines = (balanced(_held(line), longest) for line in text.split("\n"))
+    return "<br>".join(' <br class="fold">'.join(map(_words, each)) for each in lines if each)
 
 
 def _tag(name: str, inner: str, kind: str = "") -> str:
@@ -160,14 +168,15 @@ def _head(document: AdministrativeDocument) -> Iterator[str]:
         _tag("p", _words(wording.place_and_date(document)), "place-date"),
     ]
     if is_letter and document.subject:
-        cells.append(_tag("p", _lines(wording.letter_subject(document.subject)), "letter-subject"))
+        subject = wording.letter_subject(document.subject)
+        cells.append(_tag("p", _title_lines(subject, LETTER_SUBJECT), "letter-subject"))
     yield _tag("header", "\n".join(cells), "head")
 
 
 def _letterhead(letterhead: Letterhead) -> list[str]:
-    *upper, last = [_words(line) for line in letterhead.issuer] or [""]
+    *upper, last = [_title_lines(line, ISSUER) for line in letterhead.issuer] or [""]
     issuer = [
-        *(_tag("p", _words(line), "superior") for line in letterhead.superior),
+        *(_tag("p", _title_lines(line, ISSUER), "superior") for line in letterhead.superior),
         *(_tag("p", line, "issuer-line") for line in upper),
         _tag("p", _tag("span", last, "part-rule"), "issuer-line") if last else "",
     ]
@@ -188,9 +197,11 @@ def _title(document: AdministrativeDocument) -> Iterator[str]:
     if wording.is_letter(document):
         return
     kind, subject = document.kind.strip(), document.subject.strip()
-    lines = [_tag("span", _lines(kind), "kind")] if kind else []
+    lines = [_tag("span", _title_lines(kind, TITLE), "kind")] if kind else []
     if subject:
-        lines.append(_tag("span", _tag("span", _lines(subject), "part-rule"), "subject"))
+        lines.append(
+            _tag("span", _tag("span", _title_lines(subject, TITLE), "part-rule"), "subject")
+        )
     if lines:
         yield _tag("h1", " ".join(lines), "title")
 
@@ -307,7 +318,11 @@ def _appendices(document: AdministrativeDocument, notes: _Notes) -> Iterator[str
 
 
 def _appendix(appendix: Appendix, label: str, attached: str, notes: _Notes) -> str:
-    title = _tag("span", _lines(appendix.title), "appendix-title") if appendix.title else ""
+    title = (
+        _tag("span", _title_lines(appendix.title, CAPITAL_TITLE), "appendix-title")
+        if appendix.title
+        else ""
+    )
     blocks = [
         _tag("h1", f"{_tag('span', label, 'appendix-label')} {title}", "appendix-head"),
         _tag("p", _tag("span", _words(attached), "part-rule"), "attached"),

@@ -32,7 +32,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.attributes.update(name for name, _ in attrs)
-        if tag in BREAKS:
+        if tag in BREAKS and ("class", "fold") not in attrs:
             self.words.append("\n")
 
     def handle_data(self, data):
