@@ -11,16 +11,14 @@ from documents.model import (
     Appendix,
     Cell,
     Item,
-    Signature,
     Table,
     text_of,
 )
 from documents.storage import to_dict
 from documents.wording import roman
-from plans.models import SignatureForm
+from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_of
 from reports import sources
 from reports.figures import written
-from reports.letterhead import letterhead_of
 from tasks.models import Task
 
 BULLETS = ("-", "+")
@@ -38,12 +36,12 @@ def to_document(report):
         symbol=report.symbol,
         place=report.place,
         date=report.issued_on,
-        addressees=tuple(_lines(report.addressees)),
-        opening=tuple(text_of(line) for line in _lines(report.opening)),
+        addressees=lines_of(report.addressees),
+        opening=tuple(text_of(line) for line in lines_of(report.opening)),
         items=_body(list(report.sections.all()), appendices),
-        closing=tuple(text_of(line) for line in _lines(report.closing)),
-        recipients=tuple(_lines(report.recipients)),
-        signature=Signature(SignatureForm(report.signature_form).lines, report.signer_name),
+        closing=tuple(text_of(line) for line in lines_of(report.closing)),
+        recipients=recipients_of(report),
+        signature=signature_of(report),
         appendices=appendices,
     )
 
@@ -57,10 +55,6 @@ def digest_of(stored):
     """The same content has the same digest, so it is never printed twice."""
     words = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
-
-
-def _lines(words):
-    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 # The body: headings numbered anew, for those without words are left out
@@ -122,7 +116,7 @@ def _pointer(appendices):
 def items_of(text):
     """One Item for each line; a line that begins with "-" or "+" is a bullet, "+" below the "-" before it."""
     items = []
-    for line in _lines(text):
+    for line in lines_of(text):
         marker = line[0] if line[0] in BULLETS else ""
         item = Item(marker, text=text_of(line[len(marker) :].strip()))
         if marker == "+" and items and items[-1].marker == "-":

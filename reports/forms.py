@@ -25,13 +25,21 @@ def date_field(label, **kwargs):
 class PeriodForm(forms.Form):
     """Which round: asked first, by GET, because the days of the second form follow from it."""
 
-    kind = forms.ChoiceField(label="Kỳ báo cáo", choices=K.choices)
+    kind = forms.ChoiceField(
+        label="Kỳ báo cáo", choices=K.choices, widget=forms.Select(attrs={"class": "form-select"})
+    )
     year = forms.IntegerField(
         label="Năm",
         min_value=EARLIEST_YEAR,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
-    ordinal = forms.IntegerField(label="Tháng (quý) thứ", min_value=1, max_value=12, required=False)
+    ordinal = forms.IntegerField(
+        label="Tháng (quý) thứ",
+        min_value=1,
+        max_value=12,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
 
     def __init__(self, given):
         kind, year = round_to_open_now()

@@ -62,8 +62,20 @@ def came_back(user, report):
 
 
 REPORT_MOVES = Workflow(
-    submit=Move("Trình duyệt", frozenset({S.DRAFT, S.RETURNED}), S.SUBMITTED, coordinates),
-    approve=Move("Duyệt", frozenset({S.SUBMITTED}), S.APPROVED, leads),
+    submit=Move(
+        "Trình duyệt",
+        frozenset({S.DRAFT, S.RETURNED}),
+        S.SUBMITTED,
+        coordinates,
+        consequence="Lãnh đạo nhận được thông báo. Trong lúc chờ duyệt, nội dung không sửa được.",
+    ),
+    approve=Move(
+        "Duyệt",
+        frozenset({S.SUBMITTED}),
+        S.APPROVED,
+        leads,
+        consequence="Văn thư nhận được thông báo để cấp số và ban hành.",
+    ),
     send_back=Move(
         "Trả lại",
         frozenset({S.SUBMITTED}),

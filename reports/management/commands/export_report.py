@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
+from reports import document
+from reports.models import Report
+
+
+class Command(BaseCommand):
+    help = "Write a report as a file: the issued one as it was issued, a draft as it stands now."
+
+    def add_arguments(self, parser):
+        parser.add_argument("id", type=int)
+        parser.add_argument("--format", choices=["pdf"], default="pdf")
+        parser.add_argument("-o", "--output", required=True, type=Path)
+
+    def handle(self, *, id, output, **options):
+        reports = Report.objects.unscoped("an administrator at the machine names the report")
+        reports = reports.filter(scope=Report.Scope.COMMUNE).select_related("round__commune", "pdf")
+        report = reports.filter(pk=id).first()
+        if report is None:
+            raise CommandError(f"Không có báo cáo của xã nào mang số {id}.")
+        output.write_bytes(self._bytes(report))
+        self.stdout.write(f"{output}: {report.title}")
+
+    def _bytes(self, report):
+        if report.pdf:
+            return report.pdf.read()
+        try:
+            return render_pdf_safely(report.document or document.stored_document(report))
+        except (PdfFailed, PdfUnavailable) as trouble:
+            raise CommandError(str(trouble)) from trouble

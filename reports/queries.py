@@ -1,0 +1,66 @@
+"""What a person has to do about reports now; the home page asks."""
+
+from typing import NamedTuple
+
+from accounts.models import Role
+from danvan.clock import today
+from reports import desk
+from reports.models import Report, Submission
+
+S, T = Report.Status, Submission.Status
+
+
+class MyReports(NamedTuple):
+    """Lists of Report and Submission; empty where the role has nothing to do with them."""
+
+    parts_owed: list = ()  # of the own unit, not sent; with `unit` and `round` fetched
+    parts_to_accept: list = ()
+    reports_to_finish: list = ()  # the coordinator's: drafts and returned ones
+    reports_to_approve: list = ()
+    reports_to_issue: list = ()
+    reports_to_hand_in: list = ()
+    submissions_returned: list = ()
+
+
+def my_reports(user):
+    """What waits for this person; see MyReports. A fixed number of queries."""
+    if user.commune is None:
+        return MyReports()
+    reports = Report.objects.visible_to(user).select_related("round__commune", "unit")
+    reports = reports.order_by("round__due_on", "unit__position", "unit")
+    open_parts = reports.filter(scope=Report.Scope.PART, status__in=[S.DRAFT, S.RETURNED])
+    owed = list(open_parts.filter(unit=user.unit)) if not user.is_(Role.ADMINISTRATOR) else []
+    return MyReports(parts_owed=owed, **_by_role(user, reports))
+
+
+def _by_role(user, reports):
+    commune = reports.filter(scope=Report.Scope.COMMUNE)
+    waiting = {}
+    if user.is_(Role.COORDINATOR):
+        parts = reports.filter(scope=Report.Scope.PART, status=S.SENT)
+        waiting["parts_to_accept"] = list(parts)
+        waiting["reports_to_finish"] = list(commune.filter(status__in=[S.DRAFT, S.RETURNED]))
+    if user.is_(Role.LEADER):
+        waiting["reports_to_approve"] = list(commune.filter(status=S.SUBMITTED))
+    if user.is_(Role.CLERK, Role.LEADER):
+        waiting["reports_to_issue"] = list(commune.filter(status=S.APPROVED))
+    if user.is_(Role.COORDINATOR, Role.CLERK, Role.LEADER):
+        issued = commune.filter(status=S.ISSUED)
+        waiting["reports_to_hand_in"] = list(issued.filter(submissions=None, pdf__isnull=False))
+        waiting["submissions_returned"] = _returned(user, issued)
+    return waiting
+
+
+def _returned(user, issued):
+    """Returned by the office, and nobody has reopened the report yet."""
+    rows = Submission.objects.visible_to(user).filter(status=T.RETURNED, report__in=issued)
+    rows = rows.exclude(report__submissions__status__in=[T.SUBMITTED, T.OPENED, T.ACCEPTED])
+    return list(rows.defer("document").select_related("report__round", "receiver"))
+
+
+def desk_counts(user):
+    """For an office: state key ("late", "submitted", "returned", …) → number of cells of this year's grid."""
+    if not user.is_(Role.RECEIVER):
+        return {}
+    _, lines = desk.grid(user, today().year)
+    return {state.key: figure for state, figure in desk.counted(lines)}
