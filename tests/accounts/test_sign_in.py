@@ -1,0 +1,302 @@
+import re
+import socket
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from aiosmtpd.controller import Controller
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Person
+from danvan.clock import today
+from tests.accounts.cast import PASSWORD, with_password
+from work.models import WorkRow
+
+WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng"
+NEW = "mot-mat-khau-khac-2"
+SIGN_IN = reverse("account_login")
+
+
+@pytest.fixture
+def an(an):
+    return with_password(an)
+
+
+def sign_in(client, login, password=PASSWORD, **more):
+    return client.post(SIGN_IN, {"login": login, "password": password, **more})
+
+
+def signed_in_as(client):
+    key = client.session.get("_auth_user_id")
+    return Person.objects.get(pk=key).username if key else None
+
+
+@pytest.mark.parametrize("login", ["an", "AN", "an@example.test", " An@Example.test "])
+def test_user_name_and_mail_both_open_the_door(client, an, login):
+    response = sign_in(client, login)
+
+    assert (response.status_code, response.url) == (302, reverse("home"))
+    assert signed_in_as(client) == "an"
+
+
+@pytest.mark.parametrize("login", ["an", "nobody", "an@example.test", "nobody@example.test"])
+def test_a_wrong_password_and_an_unknown_name_hear_the_same_sentence(client, an, login):
+    response = sign_in(client, login, "khong-phai-mat-khau")
+
+    assert response.context["form"].non_field_errors() == [
+        "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử lại."
+    ]
+    assert signed_in_as(client) is None
+
+
+def test_signing_out_needs_a_press_and_then_the_session_is_gone(client, an):
+    client.force_login(an)
+
+    client.get(reverse("account_logout"))
+    assert signed_in_as(client) == "an"
+
+    client.post(reverse("account_logout"))
+    assert signed_in_as(client) is None
+
+
+def test_a_closed_account_is_told_so_only_with_its_right_password(client, an):
+    Person.objects.filter(pk=an.pk).update(is_active=False)
+
+    right, wrong = sign_in(client, "an"), sign_in(client, "an", "khong-phai-mat-khau")
+
+    assert right.url == reverse("account_inactive")
+    assert WRONG in wrong.text
+    assert signed_in_as(client) is None
+    assert "Tài khoản đang bị khóa" in client.get(right.url).text
+
+
+def test_closing_an_account_ends_the_sessions_it_has(client, an):
+    client.force_login(an)
+    Person.objects.filter(pk=an.pk).update(is_active=False)
+
+    response = client.get(reverse("accounts:profile"))
+
+    assert response.url.startswith(SIGN_IN)
+
+
+def test_who_lost_the_last_post_is_out_at_the_next_click(client, an):
+    client.force_login(an)
+    assert client.get(reverse("accounts:profile")).status_code == 200
+    an.memberships.update(valid_to=today() - timedelta(days=1))
+
+    response = client.get(reverse("accounts:profile"))
+
+    assert response.status_code == 403
+    assert "Chưa có vị trí công tác" in response.text
+    assert signed_in_as(client) is None
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "http:///evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ],
+)
+def test_sign_in_leads_nobody_to_another_host(client, an, target):
+    assert sign_in(client, "an", next=target).url == reverse("home")
+
+
+def test_sign_in_leads_back_to_the_page_that_was_wanted(client, an):
+    wanted = client.get(reverse("accounts:profile"))
+
+    response = client.post(wanted.url, {"login": "an", "password": PASSWORD, "next": "/tai-khoan/"})
+
+    assert response.url == "/tai-khoan/"
+
+
+def test_too_many_wrong_passwords_close_the_name_for_a_while(client, an):
+    for _ in range(10):
+        sign_in(client, "an", "khong-phai-mat-khau")
+
+    response = sign_in(client, "an")
+
+    assert "Đã nhập sai quá nhiều lần" in response.text
+    assert signed_in_as(client) is None
+
+
+def test_too_many_requests_from_one_place_meet_429_and_a_sentence(client, an):
+    for _ in range(30):
+        sign_in(client, "", "")
+
+    response = sign_in(client, "an")
+
+    assert response.status_code == 429
+    assert "Cổng vừa nhận quá nhiều yêu cầu" in response.text
+
+
+def test_a_new_password_ends_the_sessions_elsewhere_and_keeps_this_one(client, an):
+    elsewhere = Client()
+    sign_in(elsewhere, "an")
+    sign_in(client, "an")
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+    )
+
+    assert client.get(reverse("accounts:profile")).status_code == 200
+    assert elsewhere.get(reverse("accounts:profile")).url.startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        (
+            {"oldpassword": "sai-roi-nhe-123"},
+            "oldpassword",
+            "Mật khẩu hiện tại chưa đúng. Hãy nhập lại.",
+        ),
+        (
+            {"password2": "khac-hoan-toan-9"},
+            "password2",
+            "Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.",
+        ),
+    ],
+)
+def test_a_new_password_that_cannot_be_is_explained(client, an, typed, field, sentence):
+    client.force_login(an)
+    good = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+
+    response = client.post(reverse("account_change_password"), {**good, **typed})
+
+    assert response.context["form"].errors == {field: [sentence]}
+    an.refresh_from_db()
+    assert an.check_password(PASSWORD)
+
+
+class Postbox:
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.mails.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def postbox(settings):
+    """A mail server of its own, on a free port of this machine."""
+    box = Postbox()
+    server = Controller(box, hostname="127.0.0.1", port=_free_port())
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = server.port
+    yield box
+    server.stop()
+
+
+def ask_for_a_link(client, email, run_work):
+    response = client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+    run_work()
+    return response
+
+
+def test_the_link_in_the_mail_sets_a_new_password_once(client, an, postbox, run_work, settings):
+    settings.PUBLIC_URL = "https://danvan.example"
+
+    ask_for_a_link(client, "An@example.test", run_work)
+
+    [mail] = postbox.mails
+    text = mail.get_content()
+    assert (mail["To"], mail["Subject"]) == ("an@example.test", "[danvan] Đặt lại mật khẩu")
+    [path] = re.findall(r"https://danvan\.example(/tai-khoan/dat-mat-khau/\S+)", text)
+    page = client.get(path, follow=True)
+    done = client.post(page.context["action_url"], {"password1": NEW, "password2": NEW})
+    assert done.url == reverse("account_reset_password_from_key_done")
+    assert sign_in(client, "an", NEW).url == reverse("home")
+    assert "Liên kết hết hiệu lực" in Client().get(path).text
+
+
+def test_a_stranger_learns_nothing_from_the_page_that_sends_links(client, an, postbox, run_work):
+    known = ask_for_a_link(client, "an@example.test", run_work)
+    unknown = ask_for_a_link(client, "nobody@example.test", run_work)
+
+    assert known.text == unknown.text
+    assert [mail["To"] for mail in postbox.mails] == ["an@example.test"]
+
+
+def test_a_poisoned_host_header_does_not_reach_the_mail(client, an, postbox, run_work, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.PUBLIC_URL = "https://danvan.example"
+
+    client.post(
+        reverse("account_reset_password"), {"email": an.email}, headers={"host": "evil.example"}
+    )
+    run_work()
+
+    assert re.findall(r"https?://[^/\s]+", postbox.mails[0].get_content()) == [
+        "https://danvan.example",
+        "https://danvan.example",
+    ]
+
+
+def test_asking_twice_before_the_mail_goes_out_sends_one(client, an, postbox, run_work):
+    client.post(reverse("account_reset_password"), {"email": an.email})
+    ask_for_a_link(client, an.email, run_work)
+
+    assert len(postbox.mails) == 1
+
+
+def test_a_mail_server_that_is_down_delays_the_mail_and_not_the_page(
+    client, an, postbox, run_work, settings
+):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    response = ask_for_a_link(client, an.email, run_work)
+    assert response.status_code == 200
+    assert postbox.mails == []
+
+    settings.EMAIL_PORT = port
+    WorkRow.objects.unscoped("test").update(next_try_at="2020-01-01T00:00:00Z")
+    run_work()
+
+    [mail] = postbox.mails
+    row = WorkRow.objects.unscoped("test").get()
+    assert (row.state, mail["Message-ID"]) == ("done", f"<letter-{row.pk}@danvan>")
+
+
+def test_an_address_that_was_changed_no_longer_signs_in(client, an, postbox, run_work):
+    ask_for_a_link(client, an.email, run_work)
+    Person.objects.filter(pk=an.pk).update(email="moi@example.test")
+
+    assert WRONG in sign_in(client, "an@example.test").text
+    assert sign_in(client, "moi@example.test").url == reverse("home")
+    assert not EmailAddress.objects.exists()
+
+
+def test_nobody_opens_an_account_alone(client, db):
+    page = client.get(reverse("account_signup"))
+    client.post(
+        reverse("account_signup"),
+        {"username": "moi", "email": "moi@example.test", "password1": NEW, "password2": NEW},
+    )
+
+    assert "Tài khoản do đơn vị cấp" in page.text
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["login/", "signup/", "email/", "confirm-email/", "reauthenticate/", "password/set/"]
+)
+def test_the_routes_of_allauth_that_we_do_not_use_are_not_there(client, an, path):
+    client.force_login(an)
+
+    assert client.get(f"/tai-khoan/{path}").status_code == 404
