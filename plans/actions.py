@@ -53,8 +53,7 @@ def _lay_outline(plan):
 
 def save_basics(plan, fields, *, version):
     """Write the parts around the body; returns whether the form's version was still the newest one."""
-    current = Plan.objects.unscoped("the row was fetched through the person's eyes")
-    current = current.filter(pk=plan.pk, version=version, status=plan.status)
+    current = _row(plan).filter(version=version, status=plan.status)
     saved = current.update(**fields, version=F("version") + 1, updated_at=timezone.now())
     plan.refresh_from_db()
     if saved:
@@ -62,10 +61,15 @@ def save_basics(plan, fields, *, version):
     return bool(saved)
 
 
+def _row(plan):
+    """The row of a plan in hand: whoever holds the plan has found it through somebody's eyes."""
+    return plan.commune.plans.filter(pk=plan.pk)
+
+
 def refresh_search(plan):
     """Bring the words a plan is found by up to date with its text, and note the time of the edit."""
     fields = {"search_text": search_text(searchable(plan)), "updated_at": timezone.now()}
-    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk).update(**fields)
+    _row(plan).update(**fields)
 
 
 @transaction.atomic
@@ -99,7 +103,7 @@ def issue_plan(plan, *, number, issued_on, by):
         recipients=plan.recipients,
         by=by,
     )
-    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk).update(register_entry=entry)
+    _row(plan).update(register_entry=entry)
     stored, key = stored_document(plan)
     version = PlanVersion.objects.create(
         plan=plan, document=stored, sha256=key, issued_on=issued_on, ordinal=1
@@ -111,9 +115,8 @@ def issue_plan(plan, *, number, issued_on, by):
 
 
 @transaction.atomic
-def delete_draft(plan):
+def delete_draft(plan, *, by):
     """Delete a draft for good; the upload it came from waits for review again, so an import can be undone."""
-    imports = PlanImport.objects.unscoped("the source of the plan in hand").filter(plan=plan)
+    imports = PlanImport.objects.visible_to(by).filter(plan=plan)
     imports.update(status=PlanImport.Status.REVIEW, plan=None)
-    PlanItem.objects.unscoped("the items of the plan in hand").filter(plan=plan).delete()
-    Plan.objects.unscoped("the row in hand").filter(pk=plan.pk, status=Plan.Status.DRAFT).delete()
+    _row(plan).filter(status=Plan.Status.DRAFT).delete()

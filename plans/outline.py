@@ -98,7 +98,7 @@ class Outline:
         changed = [
             row for row in self.by_pk.values() if self._before.get(row.pk) != self._place(row)
         ]
-        PlanItem.objects.bulk_update(changed, ["parent", "position", "marker", "kind"])
+        self.plan.items.bulk_update(changed, ["parent", "position", "marker", "kind"])
         refresh_search(self.plan)
 
 
@@ -150,7 +150,7 @@ def save_item(item, *, words, is_heading, style, version):
     """
     first, *more = split_lines(from_marks(words))
     _write(item, first, is_heading)
-    newest = PlanItem.objects.unscoped("the row in hand").filter(pk=item.pk, version=version)
+    newest = item.plan.items.filter(pk=item.pk, version=version)
     if not newest.update(heading=item.heading, text=item.text, version=F("version") + 1):
         return False
     outline = Outline(item.plan)
@@ -227,7 +227,7 @@ def remove_item(item, *, by):
         title=str(row)[:120],
         by=by,
     )
-    PlanItem.objects.unscoped("an item of the plan in hand").filter(pk=row.pk).delete()
+    item.plan.items.filter(pk=row.pk).delete()
     for gone in _all_below(outline, row):
         outline.by_pk.pop(gone.pk)
     outline.save()
@@ -260,9 +260,7 @@ def bring_back(removed):
 @transaction.atomic
 def number_anew(plan):
     """Give up the numbers printed in the imported plan for the computed ones."""
-    type(plan).objects.unscoped("the row in hand").filter(pk=plan.pk).update(
-        keeps_printed_numbers=False
-    )
+    plan.commune.plans.filter(pk=plan.pk).update(keeps_printed_numbers=False)
     plan.keeps_printed_numbers = False
     Outline(plan).save()
 

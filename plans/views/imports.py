@@ -1,0 +1,167 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from danvan.clock import today
+from documents.model import plain
+from documents.storage import from_dict
+from plans import intake, jobs, rules
+from plans.conversion import as_lines
+from plans.forms import FrameForm, UploadForm
+from plans.letterhead import signature_form_of
+from plans.models import PlanImport
+from plans.views.doors import an_import, require
+from plans.views.shown import as_html
+from records.files import FileRefused
+from records.serving import file_response
+
+
+def import_start(request):
+    require(rules.may_start(request.user))
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            return redirect(intake.take_upload(form.cleaned_data["file"], by=request.user))
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "plans/import_start.html", {"form": form})
+
+
+def import_review(request, pk):
+    """One address for the whole way of an upload: being read, refused, under review, become a plan."""
+    upload = an_import(request, pk)
+    if upload.status == PlanImport.Status.ACCEPTED and upload.plan:
+        return redirect(upload.plan)
+    if upload.status != PlanImport.Status.REVIEW:
+        context = {
+            "upload": upload,
+            "row": jobs.last_order(jobs.READ, upload.pk),
+            "may_start": rules.may_start(request.user),
+        }
+        return render(request, "plans/import_wait.html", context)
+    return _review(request, upload, FrameForm(initial=_frame(upload)))
+
+
+def import_progress(request, pk):
+    """How far the reading is, for whoever may see the upload."""
+    upload = an_import(request, pk)
+    row = jobs.last_order(jobs.READ, upload.pk)
+    if row is None:
+        raise Http404
+    response = render(request, "plans/_progress.html", {"row": row, "poll": request.path})
+    if row.is_finished:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _review(request, upload, form):
+    document = from_dict(upload.reading["document"])
+    context = {
+        "upload": upload,
+        "form": form,
+        "source": enumerate(upload.reading.get("source_lines", ()), start=1),
+        "blocks": _blocks(document),
+        "footnotes": [(note.marker, as_html(note.text)) for note in document.footnotes],
+        "deadlines": upload.reading.get("deadlines", ()),
+        "citations": upload.reading.get("citations", ()),
+        "may_start": rules.may_start(request.user),
+        **_findings(upload),
+    }
+    return render(request, "plans/import_review.html", context)
+
+
+def _frame(upload):
+    """The parts around the body as they were read; what the page did not say is left for the person."""
+    document, reading = from_dict(upload.reading["document"]), upload.reading
+    signature = document.signature
+    return {
+        "title": " ".join(document.subject.split()),
+        "year": reading.get("year") or today().year,
+        "opening": as_lines(document.opening),
+        "closing": as_lines(document.closing),
+        "recipients": "\n".join(document.recipients),
+        "signature_form": signature_form_of(signature.authority if signature else ()),
+        "signer_name": signature.name if signature else "",
+    }
+
+
+def _blocks(document):
+    """The recognised items in the order of the page: depth, label, words, and the lines they came from."""
+
+    def walk(items, depth):
+        for item in items:
+            text = item.heading or item.text
+            yield {
+                "depth": depth,
+                "label": item.label,
+                "is_heading": bool(item.heading),
+                "html": as_html(text),
+                "words": plain(text)[:80],
+                "first": item.source.first if item.source else None,
+                "last": item.source.last if item.source else None,
+            }
+            yield from walk(item.children, depth + 1)
+
+    return list(walk(document.items, 0))
+
+
+def _findings(upload):
+    """Questions first, remarks apart; each with its place and whether a person has looked at it."""
+    found = list(upload.reading.get("warnings", ()))
+    other = intake.question_of_issuer(upload)
+    shown = [
+        {**finding, "place": place, "settled": place in upload.settled}
+        for place, finding in enumerate([*found, *([other] if other else [])])
+    ]
+    questions = [each for each in shown if each.get("severity") != "info"]
+    return {
+        "questions": questions,
+        "remarks": [each for each in shown if each.get("severity") == "info"],
+        "open_questions": sum(not each["settled"] for each in questions),
+    }
+
+
+@require_POST
+def import_settle(request, pk):
+    """Tick a question off, or open it again."""
+    upload = an_import(request, pk)
+    require(rules.may_start(request.user))
+    sent = request.POST.get("place", "")
+    if sent.isdecimal() and int(sent) <= len(upload.reading.get("warnings", ())):
+        upload.settled = intake.settle(upload, int(sent), by=request.user)
+    if request.htmx:
+        return render(request, "plans/_questions.html", {"upload": upload, **_findings(upload)})
+    return redirect(upload)
+
+
+@require_POST
+def import_accept(request, pk):
+    upload = an_import(request, pk)
+    require(rules.may_start(request.user))
+    form = FrameForm(request.POST)
+    if upload.status == PlanImport.Status.REVIEW and not form.is_valid():
+        return _review(request, upload, form)
+    try:
+        if not form.is_valid():
+            raise intake.AlreadyDecided
+        plan = intake.accept(upload, form.cleaned_data, by=request.user)
+    except intake.AlreadyDecided:
+        messages.error(request, "Tệp này đã được xử lý trước đó. Trang cho thấy tình trạng mới.")
+        return redirect(upload)
+    messages.success(request, "Đã tạo dự thảo từ tệp. Hãy xem lại từng mục rồi trình duyệt.")
+    return redirect(plan)
+
+
+@require_POST
+def import_drop(request, pk):
+    upload = an_import(request, pk)
+    require(rules.may_start(request.user))
+    if intake.drop(upload, by=request.user):
+        messages.success(request, f"Đã bỏ tệp “{upload.file.name}”.")
+    return redirect("plans:list")
+
+
+def import_file(request, pk):
+    """The file as it was uploaded."""
+    return file_response(an_import(request, pk).file)

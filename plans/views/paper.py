@@ -1,0 +1,110 @@
+"""The plan as a printed page: preview, PDF, versions, and the step that gives number and date."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import cache_control
+
+from danvan.clock import today
+from danvan.workflow import MoveRefused
+from documents.html import STYLESHEET, to_html_part
+from documents.storage import from_dict
+from plans import actions, jobs, rules
+from plans.conversion import stored_document
+from plans.forms import IssueForm
+from plans.models import PlanVersion
+from plans.views.doors import a_plan
+from records.models import RegisterEntry
+from records.register import NumberTaken, next_number
+from records.serving import file_response
+
+
+def _content(plan):
+    """What is printed of this plan and its hash: the frozen version once it is issued, else the text as it stands."""
+    frozen = plan.versions.last() if plan.status == plan.Status.ISSUED else None
+    return (frozen.document, frozen.sha256) if frozen else stored_document(plan)
+
+
+def plan_preview(request, pk):
+    plan = a_plan(request, pk)
+    stored, _ = _content(plan)
+    context = {"plan": plan, "paper": _paper(stored)}
+    return render(request, "plans/plan_preview.html", context)
+
+
+def _paper(stored):
+    # Every word goes through html.escape in documents.html.
+    return mark_safe(to_html_part(from_dict(stored)))  # noqa: S308
+
+
+def plan_pdf(request, pk):
+    """The PDF of what the plan says now: shown at once where it was printed before, else ordered."""
+    plan = a_plan(request, pk)
+    _, key = _content(plan)
+    file = jobs.printed(plan.pk, key)
+    if file:
+        return file_response(file, inline="tai-ve" not in request.GET)
+    row = jobs.last_order(jobs.RENDER, plan.pk, key)
+    if row is None or (row.is_finished and "lai" in request.GET):
+        row = jobs.order_pdf(plan, key, by=request.user)
+    return render(request, "plans/plan_pdf.html", {"plan": plan, "row": row})
+
+
+def pdf_progress(request, pk):
+    plan = a_plan(request, pk)
+    row = jobs.last_order(jobs.RENDER, plan.pk, _content(plan)[1])
+    if row is None:
+        raise Http404
+    response = render(request, "plans/_progress.html", {"row": row, "poll": request.path})
+    if row.is_finished:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def version_pdf(request, pk, ordinal):
+    plan = a_plan(request, pk)
+    version = get_object_or_404(PlanVersion, plan=plan, ordinal=ordinal)
+    if version.pdf is None:
+        return redirect("plans:pdf", plan.pk)
+    return file_response(version.pdf, inline="tai-ve" not in request.GET)
+
+
+@cache_control(max_age=3600, private=True)
+def paper_css(request):
+    """The one stylesheet of printed pages, for the preview in a browser."""
+    return FileResponse(STYLESHEET.open("rb"), content_type="text/css; charset=utf-8")
+
+
+def plan_issue(request, pk):
+    plan = a_plan(request, pk)
+    if not rules.gives_numbers(request.user, plan):
+        raise PermissionDenied
+    if "issue" not in rules.MOVES.open_to(request.user, plan):
+        messages.error(request, "Kế hoạch này không ở bước chờ cấp số.")
+        return redirect(plan)
+    last = RegisterEntry.objects.visible_to(request.user).filter(symbol=plan.symbol).first()
+    form = IssueForm(request.POST or None, initial=_first_offer(plan), last_entry=last)
+    if form.is_valid() and _issued(request, plan, form):
+        return redirect(plan)
+    return render(request, "plans/plan_issue.html", {"plan": plan, "form": form, "last": last})
+
+
+def _first_offer(plan):
+    return {"number": next_number(plan.commune, plan.symbol, today().year), "issued_on": today()}
+
+
+def _issued(request, plan, form):
+    """Whether the plan has left this step, by this press or by another's."""
+    number, day = form.cleaned_data["number"], form.cleaned_data["issued_on"]
+    try:
+        actions.issue_plan(plan, number=number, issued_on=day, by=request.user)
+    except NumberTaken as taken:
+        form.add_error("number", str(taken))
+        return False
+    except MoveRefused as refusal:
+        messages.error(request, refusal)
+        return True
+    messages.success(request, f"Đã ban hành kế hoạch số {plan.code}. Bản PDF đang được tạo.")
+    return True
