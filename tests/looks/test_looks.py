@@ -150,3 +150,24 @@ def test_error_pages_say_what_to_do_next(look, name):
     assert page.locator("h1").count() == 1
     assert page.get_by_role("link", name="Về trang chủ").is_visible()
     assert complaints == []
+
+
+def test_a_form_sent_twice_at_once_goes_out_once(look):
+    page, _ = look("pc")
+
+    let_out = page.evaluate(
+        """() => {
+          let letOut = 0;
+          // Hears the form last, after the page's own script has had its say.
+          window.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) letOut += 1;
+            event.preventDefault();
+          });
+          const form = document.querySelector(".moves > form");
+          form.requestSubmit();
+          form.requestSubmit();
+          return letOut;
+        }"""
+    )
+
+    assert let_out == 1
