@@ -10,7 +10,7 @@ def page(request):
     if user is None or not user.is_authenticated or user.membership is None:
         return {}
     links = _links(user)
-    here = max((url for _, url in links if request.path.startswith(url)), key=len, default="")
+    here = max((url for _, url in links if _is_under(request.path, url)), key=len, default="")
     return {
         "membership": user.membership,
         "memberships": user.current_memberships,
@@ -20,6 +20,11 @@ def page(request):
             for entry, url in links
         ],
     }
+
+
+def _is_under(path, url):
+    """Whether a page belongs to an entry. Every address begins with "/", yet not every page is home."""
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _links(user):
