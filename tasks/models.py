@@ -28,6 +28,19 @@ class Lateness(models.TextChoices):
     NONE = "none", "Chưa có hạn"
 
 
+def standing(lateness):
+    """The condition (Q) of open tasks whose `Task.lateness` is this one."""
+    soon = today() + timedelta(days=Task.SOON_DAYS)
+    requested_before = Q(due_on__lt=today(), relation=Relation.REQUESTED)
+    meant = {
+        Lateness.LATE: Q(due_on__lt=today(), relation=Relation.ASSIGNED),
+        Lateness.SOON: Q(due_on__range=(today(), soon)),
+        Lateness.FINE: Q(due_on__gt=soon) | requested_before,
+        Lateness.NONE: Q(due_on=None),
+    }
+    return Q(status__in=Task.OPEN) & meant[lateness]
+
+
 class TaskQuerySet(ScopedQuerySet):
     def seen_by(self, user):
         """Those who run or watch the commune's work see all of it; an officer sees the own unit's and the own."""
@@ -37,9 +50,7 @@ class TaskQuerySet(ScopedQuerySet):
         if user.is_(Role.OFFICER):
             helping = Task.coordinating_units.through.objects.filter(unit=user.unit)
             return own.filter(
-                Q(lead_unit=user.unit)
-                | Q(responsible=user)
-                | Q(pk__in=helping.values("task"))
+                Q(lead_unit=user.unit) | Q(responsible=user) | Q(pk__in=helping.values("task"))
             )
         return self.none()
 
@@ -48,15 +59,7 @@ class TaskQuerySet(ScopedQuerySet):
 
     def standing(self, lateness):
         """Open tasks whose `Task.lateness` is this one; the four together are all open tasks."""
-        soon = today() + timedelta(days=Task.SOON_DAYS)
-        requested_before = Q(due_on__lt=today(), relation=Relation.REQUESTED)
-        meant = {
-            Lateness.LATE: Q(due_on__lt=today(), relation=Relation.ASSIGNED),
-            Lateness.SOON: Q(due_on__range=(today(), soon)),
-            Lateness.FINE: Q(due_on__gt=soon) | requested_before,
-            Lateness.NONE: Q(due_on=None),
-        }
-        return self.open().filter(meant[lateness])
+        return self.filter(standing(lateness))
 
     def late(self):
         """Open, past the due date, and assigned: requested work is never called late."""
@@ -122,14 +125,10 @@ class Task(models.Model):
     due_words = models.CharField("hạn ghi trong kế hoạch", max_length=200, blank=True)
     needs_evidence = models.BooleanField("cần minh chứng khi báo xong", default=False)
     # Written by danvan.workflow alone.
-    status = models.CharField(
-        choices=Status, default=Status.NEW, max_length=20, editable=False
-    )
+    status = models.CharField(choices=Status, default=Status.NEW, max_length=20, editable=False)
     reported_at = models.DateTimeField(null=True, editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     assigned_on = models.DateField(default=today, editable=False)
     last_update_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -172,9 +171,7 @@ class Task(models.Model):
         if days < 0:
             blamed = self.is_open and self.relation == Relation.ASSIGNED
             return Lateness.LATE if blamed else Lateness.FINE
-        return (
-            Lateness.SOON if self.is_open and days <= self.SOON_DAYS else Lateness.FINE
-        )
+        return Lateness.SOON if self.is_open and days <= self.SOON_DAYS else Lateness.FINE
 
     @property
     def days_left(self):
@@ -188,6 +185,9 @@ class Task(models.Model):
         if not self.is_open or (passed and self.relation == Relation.REQUESTED):
             return ""
         return self.lateness.value
+
+    def get_chip_display(self):
+        return Lateness(self.chip).label if self.chip else ""
 
     @property
     def lateness_words(self):
@@ -226,31 +226,21 @@ class TaskSeries(models.Model):
 
         @property
         def months(self):
-            return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[
-                self.value
-            ]
+            return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[self.value]
 
-    commune = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, related_name="task_series"
-    )
-    plan = models.ForeignKey(
-        "plans.Plan", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="task_series")
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     plan_item = models.ForeignKey(
         "plans.PlanItem", models.PROTECT, null=True, blank=True, related_name="+"
     )
     title = models.CharField("nội dung nhiệm vụ", max_length=500)
     expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
     lead_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
-    responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     frequency = models.CharField("định kỳ", choices=Frequency, max_length=12)
     first_due_on = models.DateField("hạn đầu tiên")
     last_due_on = models.DateField("hạn cuối cùng")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     stopped_on = models.DateField(null=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -319,16 +309,12 @@ class Extension(models.Model):
         REFUSED = "refused", "Không đồng ý"
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="extensions")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField("lý do", max_length=500)
     old_due_on = models.DateField()
     new_due_on = models.DateField("hạn mới đề nghị")
-    status = models.CharField(
-        choices=Status, default=Status.ASKED, max_length=10, editable=False
-    )
+    status = models.CharField(choices=Status, default=Status.ASKED, max_length=10, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -352,14 +338,10 @@ class Extension(models.Model):
 class ReminderRule(models.Model):
     """When a commune's people are reminded: `days` before the due date, 0 on it, negative after it."""
 
-    commune = models.ForeignKey(
-        "accounts.Unit", models.CASCADE, related_name="reminder_rules"
-    )
+    commune = models.ForeignKey("accounts.Unit", models.CASCADE, related_name="reminder_rules")
     days = models.SmallIntegerField("số ngày trước hạn")
     # After the due date: again every so many days, as long as the task is open.
-    repeat_days = models.PositiveSmallIntegerField(
-        "nhắc lại sau mỗi (ngày)", null=True, blank=True
-    )
+    repeat_days = models.PositiveSmallIntegerField("nhắc lại sau mỗi (ngày)", null=True, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
 
     DEFAULTS = ((7, None), (3, None), (1, None), (0, None), (-1, 3))
@@ -367,9 +349,7 @@ class ReminderRule(models.Model):
     class Meta:
         ordering = ["-days"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "days"], name="rule_once_per_commune"
-            ),
+            models.UniqueConstraint(fields=["commune", "days"], name="rule_once_per_commune"),
         ]
 
     def __str__(self):
@@ -380,16 +360,12 @@ class Reminder(models.Model):
     """One row per task, person, rule, due date and day: it cannot be made twice, and it is the log."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     rule = models.ForeignKey(ReminderRule, models.CASCADE, related_name="+")
     due_on = models.DateField()
     for_day = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
-    notice = models.ForeignKey(
-        "notices.Notice", models.SET_NULL, null=True, related_name="+"
-    )
+    notice = models.ForeignKey("notices.Notice", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["-for_day", "pk"]

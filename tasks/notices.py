@@ -24,9 +24,7 @@ def coordinators_of(commune_pk):
 
 
 def heads_of(unit_pk):
-    posts = Membership.objects.current().filter(
-        unit=unit_pk, is_head=True, person__is_active=True
-    )
+    posts = Membership.objects.current().filter(unit=unit_pk, is_head=True, person__is_active=True)
     return list(Person.objects.filter(pk__in=posts.values("person")))
 
 

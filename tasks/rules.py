@@ -26,13 +26,16 @@ def judges(user, task):
     return user.is_in(task.commune_id, Role.COORDINATOR, Role.LEADER)
 
 
+def judges_in(user):
+    """`judges` of some task of the commune in which the person works now."""
+    return user.commune is not None and user.is_(Role.COORDINATOR, Role.LEADER)
+
+
 MOVES = Workflow(
     accept=Move("Nhận việc", frozenset({S.NEW}), S.DOING, carries),
     report_done=Move("Báo xong", UNFINISHED, S.REPORTED, carries),
     confirm=Move("Xác nhận hoàn thành", frozenset({S.REPORTED}), S.DONE, judges),
-    send_back=Move(
-        "Trả lại", frozenset({S.REPORTED}), S.RETURNED, judges, needs_note=True
-    ),
+    send_back=Move("Trả lại", frozenset({S.REPORTED}), S.RETURNED, judges, needs_note=True),
     resume=Move("Tiếp tục thực hiện", frozenset({S.PAUSED}), S.DOING, runs),
     pause=Move("Tạm dừng", UNFINISHED, S.PAUSED, runs, needs_note=True),
     cancel=Move(
@@ -60,8 +63,7 @@ def may_track(user):
     return user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
 
 
-def may_urge(user):
-    return user.commune is not None and user.is_(Role.COORDINATOR, Role.LEADER)
+may_urge = judges_in
 
 
 def may_edit(user, task):

@@ -1,2 +1,23 @@
+from django.urls import path
+
+from tasks.views import assigning, lists, reminders, series, task
+
 app_name = "tasks"
-urlpatterns = []
+urlpatterns = [
+    path("", lists.task_list, name="list"),
+    path("xuat-excel/", lists.task_export, name="export"),
+    path("don-doc/", lists.task_urge, name="urge"),
+    path("moi/", assigning.task_create, name="create"),
+    path("tu-ke-hoach/<int:pk>/", assigning.from_plan, name="from_plan"),
+    path("dinh-ky/", series.series_list, name="series_list"),
+    path("dinh-ky/moi/", series.series_create, name="series_create"),
+    path("dinh-ky/<int:pk>/dung/", series.series_stop, name="series_stop"),
+    path("nhac-viec/", reminders.reminder_rules, name="reminder_rules"),
+    path("minh-chung/<int:pk>/", task.evidence, name="evidence"),
+    path("gia-han/<int:pk>/", task.extension_decide, name="extension_decide"),
+    path("<int:pk>/", task.task_detail, name="detail"),
+    path("<int:pk>/sua/", assigning.task_edit, name="edit"),
+    path("<int:pk>/buoc/", task.task_move, name="move"),
+    path("<int:pk>/tien-do/", task.progress, name="progress"),
+    path("<int:pk>/gia-han/", task.extension_ask, name="extension_ask"),
+]

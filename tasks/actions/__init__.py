@@ -4,7 +4,7 @@ from tasks.actions.assigning import assign, assign_many, edit_task
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_progress
-from tasks.actions.reminding import set_rule
+from tasks.actions.reminding import give_default_rules, set_rule
 from tasks.actions.series import make_due_tasks, start_series, stop_series
 from tasks.actions.urging import urge
 
@@ -16,6 +16,7 @@ __all__ = [
     "assign_many",
     "decide_extension",
     "edit_task",
+    "give_default_rules",
     "make_due_tasks",
     "move_task",
     "set_rule",

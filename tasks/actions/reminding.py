@@ -6,7 +6,9 @@ from tasks.models import ReminderRule
 
 def give_default_rules():
     """Communes without rules get ReminderRule.DEFAULTS. Two statements; safe to run twice."""
-    without = Unit.objects.filter(kind=Unit.Kind.COMMUNE, reminder_rules=None).values_list("pk", flat=True)
+    without = Unit.objects.filter(kind=Unit.Kind.COMMUNE, reminder_rules=None).values_list(
+        "pk", flat=True
+    )
     ReminderRule.objects.bulk_create(
         [
             ReminderRule(commune_id=pk, days=days, repeat_days=repeat)

@@ -30,9 +30,9 @@ def start_series(*, by, **fields):
     """Keep a series and make the tasks that are near. Returns the TaskSeries; the same `key` gives the same one."""
     key = fields.get("key")
     with transaction.atomic():
-        series, made = TaskSeries.objects.unscoped("found again by its own random key").get_or_create(
-            key=key, defaults=dict(fields, commune=by.commune, made_by=by)
-        )
+        series, made = TaskSeries.objects.unscoped(
+            "found again by its own random key"
+        ).get_or_create(key=key, defaults=dict(fields, commune=by.commune, made_by=by))
     if made:
         make_due_tasks(series, day=today())
     return series

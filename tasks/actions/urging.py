@@ -4,14 +4,14 @@ from django.db import transaction
 
 from danvan.clock import today
 from tasks import notices
-from tasks.models import Task, TaskHistory
+from tasks.models import TaskHistory
 
 MOST_AT_ONCE = 200
 
 
 @transaction.atomic
 def urge(tasks, *, by):
-    """Urge on the open tasks among `tasks` (a scoped queryset). Returns how many people's tasks were urged now."""
+    """Urge on the open tasks among `tasks` (a scoped queryset). Returns those urged now."""
     # Held, so that two presses at once do not both count.
     open_tasks = list(
         tasks.open()
@@ -39,8 +39,3 @@ def _line(task, by):
         after=task.status,
         by=by,
     )
-
-
-def urgable(user, pks):
-    """The tasks with these numbers that the person sees."""
-    return Task.objects.visible_to(user).filter(pk__in=pks)

@@ -8,211 +8,543 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('notices', '0001_initial'),
-        ('plans', '0001_initial'),
-        ('records', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("notices", "0001_initial"),
+        ("plans", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgressUpdate',
+            name="ProgressUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField(verbose_name='nội dung đã làm')),
-                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='khối lượng (%)')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.TextField(verbose_name="nội dung đã làm")),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="khối lượng (%)"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_ready', models.BooleanField(default=False, editable=False)),
-                ('error', models.CharField(blank=True, editable=False, max_length=300)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
-                ('update', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tasks.progressupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_ready", models.BooleanField(default=False, editable=False)),
+                ("error", models.CharField(blank=True, editable=False, max_length=300)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storedfile",
+                    ),
+                ),
+                (
+                    "update",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="tasks.progressupdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReminderRule',
+            name="ReminderRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.SmallIntegerField(verbose_name='số ngày trước hạn')),
-                ('repeat_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nhắc lại sau mỗi (ngày)')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_rules', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("days", models.SmallIntegerField(verbose_name="số ngày trước hạn")),
+                (
+                    "repeat_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="nhắc lại sau mỗi (ngày)"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder_rules",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-days'],
+                "ordering": ["-days"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series_due_on', models.DateField(editable=False, null=True)),
-                ('title', models.CharField(max_length=500, verbose_name='nội dung nhiệm vụ')),
-                ('detail', models.TextField(blank=True, verbose_name='yêu cầu cụ thể')),
-                ('expected_result', models.CharField(blank=True, max_length=300, verbose_name='kết quả, sản phẩm')),
-                ('relation', models.CharField(choices=[('assigned', 'Giao'), ('requested', 'Đề nghị phối hợp')], default='assigned', editable=False, max_length=10, verbose_name='hình thức')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn hoàn thành')),
-                ('original_due_on', models.DateField(editable=False, null=True)),
-                ('due_words', models.CharField(blank=True, max_length=200, verbose_name='hạn ghi trong kế hoạch')),
-                ('needs_evidence', models.BooleanField(default=False, verbose_name='cần minh chứng khi báo xong')),
-                ('status', models.CharField(choices=[('new', 'Chưa nhận'), ('doing', 'Đang làm'), ('returned', 'Bị trả lại'), ('paused', 'Tạm dừng'), ('reported', 'Báo xong, chờ xác nhận'), ('done', 'Đã hoàn thành'), ('cancelled', 'Đã huỷ')], default='new', editable=False, max_length=20)),
-                ('reported_at', models.DateTimeField(editable=False, null=True)),
-                ('accepted_at', models.DateTimeField(editable=False, null=True)),
-                ('assigned_on', models.DateField(default=danvan.clock.today, editable=False)),
-                ('last_update_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='accounts.unit')),
-                ('coordinating_units', models.ManyToManyField(blank=True, related_name='helped_tasks', to='accounts.unit', verbose_name='đơn vị phối hợp')),
-                ('lead_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='accounts.unit', verbose_name='đơn vị chủ trì')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.plan')),
-                ('plan_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.planitem')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='người chịu trách nhiệm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series_due_on", models.DateField(editable=False, null=True)),
+                ("title", models.CharField(max_length=500, verbose_name="nội dung nhiệm vụ")),
+                ("detail", models.TextField(blank=True, verbose_name="yêu cầu cụ thể")),
+                (
+                    "expected_result",
+                    models.CharField(blank=True, max_length=300, verbose_name="kết quả, sản phẩm"),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("assigned", "Giao"), ("requested", "Đề nghị phối hợp")],
+                        default="assigned",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn hoàn thành")),
+                ("original_due_on", models.DateField(editable=False, null=True)),
+                (
+                    "due_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="hạn ghi trong kế hoạch"
+                    ),
+                ),
+                (
+                    "needs_evidence",
+                    models.BooleanField(default=False, verbose_name="cần minh chứng khi báo xong"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "Chưa nhận"),
+                            ("doing", "Đang làm"),
+                            ("returned", "Bị trả lại"),
+                            ("paused", "Tạm dừng"),
+                            ("reported", "Báo xong, chờ xác nhận"),
+                            ("done", "Đã hoàn thành"),
+                            ("cancelled", "Đã huỷ"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(editable=False, null=True)),
+                ("accepted_at", models.DateTimeField(editable=False, null=True)),
+                ("assigned_on", models.DateField(default=danvan.clock.today, editable=False)),
+                ("last_update_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "coordinating_units",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="helped_tasks",
+                        to="accounts.unit",
+                        verbose_name="đơn vị phối hợp",
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_tasks",
+                        to="accounts.unit",
+                        verbose_name="đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "plan_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="plans.planitem",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chịu trách nhiệm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
+                "verbose_name": "nhiệm vụ",
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('for_day', models.DateField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notices.notice')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tasks.reminderrule')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("for_day", models.DateField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tasks.reminderrule",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-for_day', 'pk'],
+                "ordering": ["-for_day", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='progressupdate',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='tasks.task'),
+            model_name="progressupdate",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="updates", to="tasks.task"
+            ),
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(max_length=500, verbose_name='lý do')),
-                ('old_due_on', models.DateField()),
-                ('new_due_on', models.DateField(verbose_name='hạn mới đề nghị')),
-                ('status', models.CharField(choices=[('asked', 'Chờ quyết định'), ('granted', 'Đồng ý'), ('refused', 'Không đồng ý')], default='asked', editable=False, max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='ý kiến')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
+                ("old_due_on", models.DateField()),
+                ("new_due_on", models.DateField(verbose_name="hạn mới đề nghị")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Chờ quyết định"),
+                            ("granted", "Đồng ý"),
+                            ("refused", "Không đồng ý"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="ý kiến")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='TaskHistory',
+            name="TaskHistory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=30)),
-                ('label', models.CharField(max_length=80)),
-                ('before', models.CharField(blank=True, max_length=20)),
-                ('after', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("move", models.CharField(max_length=30)),
+                ("label", models.CharField(max_length=80)),
+                ("before", models.CharField(blank=True, max_length=20)),
+                ("after", models.CharField(blank=True, max_length=20)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="history",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TaskSeries',
+            name="TaskSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='nội dung nhiệm vụ')),
-                ('expected_result', models.CharField(blank=True, max_length=300, verbose_name='kết quả, sản phẩm')),
-                ('frequency', models.CharField(choices=[('monthly', 'Hằng tháng'), ('quarterly', 'Hằng quý'), ('half_yearly', '6 tháng'), ('yearly', 'Hằng năm')], max_length=12, verbose_name='định kỳ')),
-                ('first_due_on', models.DateField(verbose_name='hạn đầu tiên')),
-                ('last_due_on', models.DateField(verbose_name='hạn cuối cùng')),
-                ('stopped_on', models.DateField(editable=False, null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='task_series', to='accounts.unit')),
-                ('lead_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-                ('plan_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planitem')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="nội dung nhiệm vụ")),
+                (
+                    "expected_result",
+                    models.CharField(blank=True, max_length=300, verbose_name="kết quả, sản phẩm"),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("monthly", "Hằng tháng"),
+                            ("quarterly", "Hằng quý"),
+                            ("half_yearly", "6 tháng"),
+                            ("yearly", "Hằng năm"),
+                        ],
+                        max_length=12,
+                        verbose_name="định kỳ",
+                    ),
+                ),
+                ("first_due_on", models.DateField(verbose_name="hạn đầu tiên")),
+                ("last_due_on", models.DateField(verbose_name="hạn cuối cùng")),
+                ("stopped_on", models.DateField(editable=False, null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="task_series",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "plan_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.planitem",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='task',
-            name='series',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='tasks.taskseries'),
+            model_name="task",
+            name="series",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to="tasks.taskseries",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderrule',
-            constraint=models.UniqueConstraint(fields=('commune', 'days'), name='rule_once_per_commune'),
+            model_name="reminderrule",
+            constraint=models.UniqueConstraint(
+                fields=("commune", "days"), name="rule_once_per_commune"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('task', 'person', 'rule', 'due_on', 'for_day'), name='reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("task", "person", "rule", "due_on", "for_day"), name="reminder_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), ('percent__lte', 100), _connector='OR'), name='percent_at_most_100'),
+            model_name="progressupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent", None), ("percent__lte", 100), _connector="OR"),
+                name="percent_at_most_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('task',), name='one_open_extension_per_task'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "asked")),
+                fields=("task",),
+                name="one_open_extension_per_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskseries',
-            constraint=models.CheckConstraint(condition=models.Q(('last_due_on__gte', models.F('first_due_on'))), name='series_ends_after_it_begins'),
+            model_name="taskseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_due_on__gte", models.F("first_due_on"))),
+                name="series_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'status', 'due_on'], name='task_tracking'),
+            model_name="task",
+            index=models.Index(fields=["commune", "status", "due_on"], name="task_tracking"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['responsible', 'status', 'due_on'], name='task_mine'),
+            model_name="task",
+            index=models.Index(fields=["responsible", "status", "due_on"], name="task_mine"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead_unit', 'status', 'due_on'], name='task_of_unit'),
+            model_name="task",
+            index=models.Index(fields=["lead_unit", "status", "due_on"], name="task_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('series', 'series_due_on'), name='series_makes_a_task_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("series", "series_due_on"), name="series_makes_a_task_once"
+            ),
         ),
     ]

@@ -1,0 +1,79 @@
+"""The tracking table as an Excel file."""
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+COLUMNS = (
+    ("STT", 6),
+    ("Nhiệm vụ", 60),
+    ("Hình thức", 16),
+    ("Đơn vị chủ trì", 28),
+    ("Người chịu trách nhiệm", 24),
+    ("Hạn hoàn thành", 15),
+    ("Hạn ban đầu", 15),
+    ("Tình trạng", 24),
+    ("Thời hạn", 22),
+    ("Cập nhật cuối", 15),
+    ("Minh chứng", 12),
+    ("Kế hoạch", 40),
+)
+MOST_ROWS = 10_000
+
+
+def as_text(value):
+    """A cell's words. What a spreadsheet would take for a formula gets an apostrophe before it."""
+    words = str(value or "")
+    return f"'{words}" if words.lstrip().startswith(("=", "+", "-", "@")) else words
+
+
+def workbook_of(tasks, local_date):
+    """The tasks (with lead unit, responsible, plan and `has_evidence`) as bytes of an .xlsx file.
+
+    `local_date` turns an aware datetime into the date in Vietnam.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Nhiệm vụ")
+    for number, (_, width) in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.append(_heads(sheet))
+    for number, task in enumerate(tasks, 1):
+        sheet.append([str(number), *(as_text(cell) for cell in _cells(task, local_date))])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _heads(sheet):
+
+    heads = []
+    for title, _ in COLUMNS:
+        cell = WriteOnlyCell(sheet, value=title)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        heads.append(cell)
+    return heads
+
+
+def _cells(task, local_date):
+    due = f"{task.due_on:%d/%m/%Y}" if task.due_on else "Chưa có hạn"
+    first = f"{task.original_due_on:%d/%m/%Y}" if task.was_extended else ""
+    updated = f"{local_date(task.last_update_at):%d/%m/%Y}" if task.last_update_at else ""
+    standing = task.get_chip_display()
+    return (
+        task.title,
+        task.get_relation_display(),
+        task.lead_unit,
+        task.responsible,
+        due,
+        first,
+        task.get_status_display(),
+        f"{standing}, {task.lateness_words}" if task.lateness_words else standing,
+        updated,
+        "Có" if task.has_evidence else "",
+        task.plan or "",
+    )

@@ -1,0 +1,87 @@
+"""Reminders and series by the clock, photos by order. Each is safe to run twice."""
+
+import sys
+from pathlib import PurePath
+
+from celery import shared_task
+from django.db import close_old_connections, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from danvan.clock import today
+from documents.limits import LimitExceeded, ProgramFailed, run_limited
+from notices.jobs import before_digests
+from records.files import keep
+from tasks import reminders
+from tasks.models import Evidence, TaskSeries
+from work.actions import Refused, finish
+from work.handlers import handles
+
+BAD_PHOTO = "Ảnh “{name}” không đọc được hoặc quá lớn. Hãy chụp lại hoặc gửi ảnh khác."
+
+
+@shared_task
+def scan_reminders():
+    """Every five minutes. A crash costs nothing: the next scan makes what is missing."""
+    close_old_connections()
+    make_reminders(timezone.now())
+
+
+@before_digests
+def make_reminders(now):
+    """What is due at `now`, before the morning's mail is gathered."""
+    from tasks.actions.reminding import give_default_rules  # noqa: PLC0415 leaf
+
+    if reminders.is_time_for(now):
+        give_default_rules()
+        reminders.scan(now)
+
+
+@shared_task
+def make_series_tasks():
+    """Every hour. One series at a time: a crash costs the rest of this hour's round."""
+    from tasks.actions.series import JOB, make_due_tasks  # noqa: PLC0415 leaf
+
+    close_old_connections()
+    running = TaskSeries.objects.unscoped(JOB).filter(stopped_on=None, last_due_on__gte=today())
+    for series in running.select_related(
+        "lead_unit", "responsible", "commune", "plan", "plan_item", "made_by"
+    ).iterator(chunk_size=200):
+        make_due_tasks(series, day=today())
+
+
+@handles("clean_photo")
+def clean_photo(row):
+    """Put the clean copy in the place of the photo that was sent. The sent one is forgotten."""
+    evidence = Evidence.objects.select_related("file").filter(pk=row.subject_id).first()
+    if evidence is None or evidence.is_ready:
+        finish(row)
+        return
+    sent = evidence.file
+    try:
+        cleaned = run_limited(
+            [sys.executable, "-m", "tasks.photo"],
+            stdin=sent.read(),
+            memory_mb=768,
+            cpu_seconds=20,
+            wall_seconds=40,
+        )
+    except (LimitExceeded, ProgramFailed) as problem:
+        sentence = BAD_PHOTO.format(name=sent.name[:120])
+        Evidence.objects.filter(pk=evidence.pk).update(error=sentence)
+        raise Refused(sentence) from problem
+    _replace(row, evidence, sent, cleaned)
+
+
+def _replace(row, evidence, sent, cleaned):
+    name = f"{PurePath(sent.name).stem}.jpg"
+    with transaction.atomic():
+        clean = keep(cleaned, name=name, content_type="image/jpeg", by=sent.added_by)
+        Evidence.objects.filter(pk=evidence.pk).update(file=clean, is_ready=True, error="")
+        finish(row)
+        try:
+            with transaction.atomic():
+                sent.delete()
+        except ProtectedError:
+            # Something else keeps the same upload; its own record decides about it.
+            pass
