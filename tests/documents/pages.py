@@ -3,7 +3,14 @@
 from typing import NamedTuple
 
 import pypdfium2
+import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_PATH
+
+from documents import missing_pdf_support
+
+needs_printer = pytest.mark.skipif(
+    missing_pdf_support() is not None, reason=str(missing_pdf_support())
+)
 
 MM = 25.4 / 72
 

@@ -113,3 +113,12 @@ REPORT = PLAN.with_changes(
         Appendix("SỐ LIỆU", (table_of(20),)),
     ),
 )
+
+
+def with_pages(count):
+    """A plan of at least so many pages: each section fills more than half of one."""
+    sections = (
+        headed("I", f"MỤC SỐ {at}", *(paragraph(f"Ý {at}.{of}: {LONG}", "-") for of in range(11)))
+        for at in range(2 * count)
+    )
+    return PLAN.with_changes(items=tuple(sections))
