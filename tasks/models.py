@@ -186,6 +186,12 @@ class Task(models.Model):
             return ""
         return self.lateness.value
 
+    @property
+    def status_chip(self):
+        """The value that chooses the chip of a status: one that waits for somebody looks so everywhere."""
+        chips = {self.Status.REPORTED: "waiting", self.Status.DOING: "running"}
+        return chips.get(self.status, self.status)
+
     def get_chip_display(self):
         return Lateness(self.chip).label if self.chip else ""
 
@@ -353,7 +359,13 @@ class ReminderRule(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.days}"
+        return self.words
+
+    @property
+    def words(self):
+        if self.days == 0:
+            return "Vào ngày đến hạn"
+        return f"Trước hạn {self.days} ngày" if self.days > 0 else f"Quá hạn từ {-self.days} ngày"
 
 
 class Reminder(models.Model):

@@ -43,9 +43,12 @@ def _show(request, task, *, progress=None, ask=None, decide=None):
     moves = rules.MOVES.open_to(user, task)
     # It stands as a button in the form of progress.
     moves.pop("report_done", None)
+    # What is done rarely, and with a reason, stands aside.
+    side_moves = {name: moves.pop(name) for name in ("pause", "cancel") if name in moves}
     context = {
         "task": task,
         "moves": moves,
+        "side_moves": side_moves,
         "updates": task.updates.select_related("by").prefetch_related("evidence__file"),
         "history": task.history.select_related("by").order_by("-at", "-pk"),
         "coordinating_units": task.coordinating_units.all(),
