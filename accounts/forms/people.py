@@ -80,6 +80,14 @@ class PostForm(forms.ModelForm):
             self.add_error("role", f"Vai trò “{label}” không dùng ở {unit}. Hãy chọn vai trò khác.")
         return cleaned
 
+    def validate_unique(self):
+        super().validate_unique()
+        try:
+            # In a formset Django leaves the person out of this check, and with it the whole constraint.
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except forms.ValidationError as twice:
+            self._update_errors(twice)
+
 
 def post_formset(data=None, *, person, user):
     """The posts of a person within the administrator's reach, and one empty row for a new one."""

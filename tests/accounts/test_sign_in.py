@@ -176,6 +176,25 @@ def test_a_new_password_that_cannot_be_is_explained(client, an, typed, field, se
     assert an.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("weak", "sentence"),
+    [
+        ("ngan", "Mật khẩu còn ngắn."),
+        ("an@example.test", "Mật khẩu quá giống họ tên, tên đăng nhập hoặc thư điện tử."),
+        ("Nguyễn Văn An", "Mật khẩu quá giống họ tên, tên đăng nhập hoặc thư điện tử."),
+        ("password1234", "Mật khẩu này nhiều người dùng nên dễ bị đoán."),
+    ],
+)
+def test_a_weak_password_is_refused_with_its_reason(client, an, weak, sentence):
+    client.force_login(an)
+    typed = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
+
+    response = client.post(reverse("account_change_password"), typed)
+
+    [error] = response.context["form"].errors["password1"]
+    assert error.startswith(sentence)
+
+
 class Postbox:
     def __init__(self):
         self.mails = []
