@@ -67,7 +67,7 @@ class RoundForm(forms.ModelForm):
     units = forms.ModelMultipleChoiceField(
         label="Các đơn vị gửi phần báo cáo",
         queryset=Unit.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"required": "Chọn ít nhất một đơn vị gửi phần báo cáo."},
     )
 
