@@ -29,6 +29,8 @@ _IN_MONTH = re.compile(
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 # A day in the past that dates something else and gives nobody a duty.
 _HISTORY = re.compile(r"(ban hành|có hiệu lực|phát sinh|sinh|thành lập|tồn tại)\s*$", re.IGNORECASE)
+# No clause is longer; looking further would make a hostile text of brackets slow.
+_REACH = 800
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _BARE_PERIOD = re.compile(
     r"^\(?(\d{1,2}\s+(?:tháng|năm)|năm|quý(?:\s+\w+)?|tháng)(?=\W|$)", re.IGNORECASE
@@ -67,7 +69,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> tuple[Deadline, ...
         start, stop = _clause(text, match, end)
         words = squeeze(text[start:stop])
         what = _duty(text, match, start, stop, found)
-        if _HISTORY.search(text[: match.start()]):
+        if _HISTORY.search(text[max(match.start() - 40, 0) : match.start()]):
             sure = min(sure, 0.5)
         who = _who(what)
         found.append(Deadline(words, when, squeeze(match["qualifier"]), who, what, sure=sure))
@@ -115,6 +117,7 @@ def _end_of_period(match: re.Match) -> date | None:
 def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
     """From where to where the duty is told: a bracketed day dates the words since the last comma, any other the
     whole clause."""
+    after = max(after, match.start() - _REACH)
     bracket = _opening_bracket(text, match.start())
     stop = _end_of_match(text, match, bracket)
     breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?=\s)"
@@ -124,11 +127,11 @@ def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
     while bracket is not None and starts and _names_a_body(text[after + starts[-1] : told]):
         starts.pop()
     start = after + (starts[-1] if starts else 0)
-    start += len(text[start:]) - len(text[start:].lstrip(" ,;.:"))
+    start += len(text[start:told]) - len(text[start:told].lstrip(" ,;.:"))
     if bracket is None and start == match.start():
         # "Trước ngày 20/5/2026, các đơn vị gửi báo cáo": the duty follows.
-        ending = _CLAUSE_END.search(text, stop)
-        stop = ending.start() if ending else len(text)
+        ending = _CLAUSE_END.search(text, stop, stop + _REACH)
+        stop = ending.start() if ending else min(len(text), stop + _REACH)
     return start, stop
 
 
@@ -140,14 +143,14 @@ def _names_a_body(words: str) -> bool:
 
 
 def _opening_bracket(text: str, before: int) -> int | None:
-    opened = text.rfind("(", 0, before)
+    opened = text.rfind("(", max(before - _REACH, 0), before)
     return opened if opened >= 0 and ")" not in text[opened:before] else None
 
 
 def _end_of_match(text: str, match: re.Match, bracket: int | None) -> int:
     if bracket is None:
         return match.end()
-    closed = text.find(")", match.end())
+    closed = text.find(")", match.end(), match.end() + _REACH)
     return closed + 1 if closed >= 0 else match.end()
 
 
@@ -158,7 +161,7 @@ def _duty(text: str, match: re.Match, start: int, stop: int, before: list[Deadli
     after = stop if bracket is not None else match.end()
     told = re.sub(r"\s+(xong|hoàn thành)\s*$", "", text[start:cut].rstrip())
     what = squeeze(f"{told} {text[after:stop]}").strip(" ,;:.")
-    tail = re.match(r"\s+(và\s[^.;]*)", text[stop:]) if bracket is not None else None
+    tail = re.match(r"\s+(và\s[^.;]*)", text[stop : stop + _REACH]) if bracket is not None else None
     if tail and not _DATED.search(tail[1]):
         what = squeeze(f"{what} {tail[1]}")
     if before and _BARE_PERIOD.match(what):

@@ -17,6 +17,11 @@ from documents.text import Line, ends_sentence, lower_start, unmarked
 
 # Words that begin a paragraph wherever they stand at the start of a line and a sentence has ended before.
 _OPENERS = re.compile(r"^(Căn cứ|Trên đây là|Xét đề nghị)\b")
+_BEFORE_NUMBER = re.compile(
+    r"\b(thôn|ấp|bản|buôn|xóm|khu|khối|tổ|đội|điều|khoản|mục|số|quý|tháng|ngày|năm|phường|quận|và|đến|từ"
+    r"|là|khóa|lần|cấp|nhóm|điểm|bảng|phụ lục|ít nhất|có|\d|[-–,])$",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"^[-_=*~.\s–—]{3,}$")
 # Words that begin a sentence about work and, with a capital, hardly anything else. They end a title that fills
 # its line to the last letter.
@@ -31,6 +36,8 @@ _NAME_BEGUN = re.compile(
     r"(Luật|Sở|Ban|Phòng|Bộ|Đề án|Chương trình|Kế hoạch|Quy chế|Quy định|Nghị quyết|Chỉ thị|[“\"(])\s*$"
 )
 _HEADED = ("part", "letter", "section")
+_NUMBERED = ("number", "point", "bracketed")
+_NEARLY_FULL = 0.85
 
 
 @dataclass(slots=True)
@@ -99,10 +106,14 @@ class Joiner:
         if mark.kind == "section":
             return self._believable_section(mark, words)
         if mark.kind == "bullet":
-            return not (self._sentence_is_open() and self._spans(words) and self._is_full(line))
+            open_span = self._sentence_is_open() and self._spans(words)
+            return not (open_span and self._is_full(line, _NEARLY_FULL))
         if mark.kind == "point" and mark.printed.endswith("."):
             return self._is_next(mark)
-        return self._is_next(mark) or not self._sentence_is_open() or not self._is_full(line)
+        if not (self._sentence_is_open() and self._is_full(line)):
+            return True
+        # "Thôn 1 và Thôn / 2. Tiếp tục …" was wrapped, even where 2 would be the next number.
+        return self._is_next(mark) and not _BEFORE_NUMBER.search(self.previous.text)
 
     def _spans(self, words: str) -> bool:
         """A hyphen between two words or years ("2021 - 2025") came to stand at the start of a line."""
@@ -126,12 +137,12 @@ class Joiner:
         headed = block.mark is not None and block.mark.kind in _HEADED
         return not headed and not ends_sentence(unmarked(block.words))
 
-    def _is_full(self, line: Line) -> bool:
+    def _is_full(self, line: Line, share: float = 1.0) -> bool:
         """The line before had no room left for the first word of this one."""
         if self.previous is None:
             return False
         first = self.previous.number == self.blocks[-1].first
-        return not self.layout.has_room(self.previous.text, line.text, first=first)
+        return not self.layout.has_room(self.previous.text, line.text, first=first, share=share)
 
     # -- does a line without mark go on?
 
@@ -144,7 +155,10 @@ class Joiner:
         if self._ends_a_title(block, line):
             return False
         if not ends_sentence(unmarked(block.words)):
-            return not line.text[0].isupper() and self._opens_no_quote(line) or self._is_full(line)
+            if not line.text[0].isupper() and self._opens_no_quote(line):
+                return True
+            # A capital inside an open sentence is a name, except below a title.
+            return self._is_full(line, 1.0 if _may_be_title(block) else _NEARLY_FULL)
         if _OPENERS.match(line.text) or self._stands_off(line):
             return False
         return self._is_full(line)
@@ -152,9 +166,7 @@ class Joiner:
     def _ends_a_title(self, block: Block, line: Line) -> bool:
         """The words of a numbered item stop without a stop and the line begins with work to do."""
         return bool(
-            block.mark
-            and block.mark.kind in ("number", "point", "bracketed")
-            and len(block.starts) <= 2
+            _may_be_title(block)
             and not ends_sentence(unmarked(block.words))
             and _WORK.match(line.text)
             and not _NAME_BEGUN.search(block.words)
@@ -170,6 +182,11 @@ class Joiner:
         if blank and not self.layout.double_spaced and not at_page_break:
             return not lower_start(line.text)
         return self.layout.wrapped and line.indent > self.layout.indent + 1
+
+
+def _may_be_title(block: Block) -> bool:
+    numbered = block.mark is not None and block.mark.kind in _NUMBERED
+    return numbered and ". " not in block.words and len(block.starts) <= 2
 
 
 def _goes_on_heading(heading: str, text: str) -> bool:

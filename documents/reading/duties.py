@@ -36,8 +36,8 @@ def deadlines_of(items: tuple[Item, ...], year: int | None, line_of) -> tuple[De
 
 def _below(item: Item, around: _Around, orders: bool, year, line_of) -> Iterator[Deadline]:
     words = plain(item.heading or item.text)
-    for deadline in find_deadlines(words, year=year) if item.text else ():
-        yield _completed(deadline, item, around, line_of)
+    if item.text:
+        yield from _in_item(item, words, around, year, line_of)
     who = _label_below(item) or (_body_of(item, orders) or around.who)
     inherited = _Around(who, words if item.heading or len(words) < 200 else around.what)
     for child in item.children:
@@ -47,16 +47,18 @@ def _below(item: Item, around: _Around, orders: bool, year, line_of) -> Iterator
         yield from _below(child, inherited, orders, year, line_of)
 
 
-def _completed(deadline: Deadline, item: Item, around: _Around, line_of) -> Deadline:
-    own, _ = named_at_start(plain(item.text))
-    offset = plain(item.text).find(deadline.text)
-    labelled = not deadline.what or bool(_TIME_LABEL.match(deadline.what))
-    return replace(
-        deadline,
-        who=deadline.who or own or labelled_body(plain(item.text)) or around.who,
-        what=around.what.rstrip(" :.") if labelled and around.what else deadline.what,
-        line=line_of(item, max(offset, 0)),
-    )
+def _in_item(item: Item, words: str, around: _Around, year, line_of) -> Iterator[Deadline]:
+    who = named_at_start(words)[0] or labelled_body(words) or around.who
+    offset = 0
+    for deadline in find_deadlines(words, year=year):
+        offset = max(words.find(deadline.text, offset), offset)
+        labelled = not deadline.what or bool(_TIME_LABEL.match(deadline.what))
+        yield replace(
+            deadline,
+            who=deadline.who or who,
+            what=around.what.rstrip(" :.") if labelled and around.what else deadline.what,
+            line=line_of(item, offset),
+        )
 
 
 def _label_below(item: Item) -> str:

@@ -20,7 +20,8 @@ from documents.reading.marks import mark_of
 from documents.text import Line, ends_sentence, lower_start
 
 _TOLERANCE = 0.99
-_FEWEST_WRAPS = 5
+_FEWEST_WRAPS = 3
+_LONGEST_WRAPPED = 130
 # The indent NĐ 30/2020/NĐ-CP asks for (1.27 cm) in a text block of 16 cm, where no line shows it.
 _INDENTED = 0.92
 
@@ -54,7 +55,7 @@ def printed_width(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`full` is the smallest sum that did not fit, `full_first` that of a first line."""
+    """`full` is a sum of line and word that no longer fits, `full_first` one for a first line."""
 
     wrapped: bool = False
     double_spaced: bool = False
@@ -63,33 +64,40 @@ class Layout:
     full_first: float = 0
     indent: int = 0  # of a line that goes on
 
-    def has_room(self, line: str, following: str, *, first: bool) -> bool:
-        """Whether the first word of the following line would still have fitted on this one."""
+    def has_room(self, line: str, following: str, *, first: bool, share: float = 1.0) -> bool:
+        """Whether the first word of the following line would still have fitted on this one.
+
+        With a `share` below 1, whether it would have fitted on that share of the line.
+        """
         full = self.full_first if first else self.full
-        return not self.wrapped or _sum(line, following, self.measure) < full
+        return not self.wrapped or _sum(line, following, self.measure) < full * share
 
 
 def layout_of(lines: list[Line]) -> Layout:
     """The layout of a body without page numbers and footnotes."""
     filled = [line for line in lines if line.text]
     wraps = [pair for pair in pairwise(filled) if _goes_on(*pair)]
-    if len(wraps) < _FEWEST_WRAPS or len(wraps) < len(filled) * 0.2:
+    if not _is_wrapped(wraps, filled):
         return Layout()
 
     inner = [pair for before, pair in pairwise(pairwise(filled)) if _runs_through(before, pair)]
     firsts = [pair for pair in wraps if mark_of(pair[0].text)]
     measure = max((printed_width, len), key=lambda each: _sharpness(inner or wraps, each))
-    full = _smallest_sum(inner or wraps, measure)
+    full = _width(inner or wraps, measure)
     return Layout(
         wrapped=True,
         double_spaced=sum(after.number - line.number > 1 for line, after in wraps) > len(wraps) / 2,
         measure=measure,
         full=full,
-        full_first=min(
-            full, _smallest_sum(firsts, measure) if len(firsts) > 2 else full * _INDENTED
-        ),
+        full_first=min(full, _first_width(firsts, full, measure)),
         indent=sorted(after.indent for _, after in wraps)[len(wraps) // 2],
     )
+
+
+def _is_wrapped(wraps: list[tuple[Line, Line]], filled: list[Line]) -> bool:
+    """Pages broken inside a sentence leave a few wraps in a file of long lines, too."""
+    short = all(len(line.text) <= _LONGEST_WRAPPED for line in filled)
+    return len(wraps) >= _FEWEST_WRAPS and (short or len(wraps) >= len(filled) * 0.2)
 
 
 def _goes_on(line: Line, following: Line) -> bool:
@@ -107,13 +115,24 @@ def _runs_through(before: tuple[Line, Line], pair: tuple[Line, Line]) -> bool:
 
 def _sharpness(wraps: list[tuple[Line, Line]], measure: Measure) -> float:
     """How far the sums that did not fit lie above the lines that did; negative where they mix."""
-    widths = sorted(measure(line.text) for line, _ in wraps)
-    widest = widths[-1 - len(widths) // 20]
+    widest = _widest(wraps, measure)
     return (_low(wraps, measure) - widest) / widest
 
 
-def _smallest_sum(wraps: list[tuple[Line, Line]], measure: Measure) -> float:
-    return _low(wraps, measure) * _TOLERANCE
+def _width(wraps: list[tuple[Line, Line]], measure: Measure) -> float:
+    """The page is at least as wide as its widest line, and narrower than any sum."""
+    return min(_low(wraps, measure) * _TOLERANCE, _widest(wraps, measure) + 1)
+
+
+def _first_width(firsts: list[tuple[Line, Line]], full: float, measure: Measure) -> float:
+    if len(firsts) > 2:
+        return _width(firsts, measure)
+    return full * _INDENTED if measure is printed_width else full
+
+
+def _widest(wraps: list[tuple[Line, Line]], measure: Measure) -> float:
+    widths = sorted(measure(line.text) for line, _ in wraps)
+    return widths[-1 - len(widths) // 20]
 
 
 def _low(wraps: list[tuple[Line, Line]], measure: Measure) -> float:

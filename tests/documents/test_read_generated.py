@@ -16,7 +16,7 @@ SENTENCES = [
     "Thực hiện nghiêm Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ về công tác "
     "dân vận của cơ quan hành chính nhà nước",
     "Giữ vững quốc phòng - an ninh, phát triển kinh tế - xã hội giai đoạn 2026 - 2030",
-    "Xây dựng ít nhất 02 mô hình “Dân vận khéo” ở Thôn 1 và Thôn 2",
+    "Xây dựng ít nhất 02 mô hình “Dân vận khéo” ở Thôn 1 và Thôn 2 của xã",
     "Bố trí kinh phí 1.500.000 đồng; giải quyết 100% đơn thư đúng hạn",
     "Phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam xã và Ban Xây dựng Đảng",
     "Tiếp công dân theo Luật Tiếp công dân; công khai lịch tiếp",
