@@ -15,19 +15,23 @@ from documents.model import Assignee, Item, plain
 BODY = re.compile(
     r"^(Các|Văn phòng|Phòng|Ban|Công an|Trạm|Trường|Trưởng|Mặt trận|Hội|Đoàn|Công chức|Cán bộ|Trung tâm|Đài"
     r"|UBND|Ủy ban|Uỷ ban|UBMT|Thôn|Ấp|Khu phố|Tổ dân phố|Tổ công nghệ|Chủ tịch|Phó Chủ tịch|Đảng ủy|Đơn vị|Cơ quan"
-    r"|Văn hóa|Văn hoá|Hiệu trưởng|Bí thư|Thủ trưởng|Người đứng đầu|Chi bộ|Chi hội|Thành viên|Lãnh đạo|Tư pháp|Địa chính"
+    r"|Văn hóa|Văn hoá|Hiệu trưởng|Bí thư|Thủ trưởng|Người đứng đầu|Chi bộ|Chi hội|Thành viên|Lãnh đạo"
+    r"|Tư pháp|Địa chính"
     r"|Tài chính|Kế toán|Chỉ huy|Quân sự|Liên đoàn|Công đoàn|Bộ phận|Đồng chí)(?!\w)"
 )
 _NO_BODY = re.compile(
     r"^(Chế độ|Kinh phí|Thời gian|Công tác|Phân công|Tiến độ|Nguồn|Kiểm tra|Thông tin|Báo cáo|Về|Triển khai|Nhiệm vụ"
     r"|Nội dung|Các nội dung|Các nhiệm vụ|Các giải pháp|Các bước|Ban hành|Tổ chức|Trách nhiệm|Hình thức|Giai đoạn"
-    r"|Khen thưởng|Hội nghị|Hội thi|Hội thảo|Đoàn kết|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế|Các chỉ tiêu)(?!\w)"
+    r"|Khen thưởng|Hội nghị|Hội thi|Hội thảo|Đoàn kết|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế"
+    r"|Các chỉ tiêu)(?!\w)"
 )
 _ORDER = re.compile(r"^(Giao(?:\s+cho)?|Phân công)\s+", re.IGNORECASE)
 _REQUEST = re.compile(r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Mời)\s+", re.IGNORECASE)
 _VERB = (
-    r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|xây dựng|theo dõi|tuyên truyền|tăng cường"
-    r"|thực hiện|triển khai|hướng dẫn|báo cáo|căn cứ|làm đầu mối|là cơ quan|là đầu mối|tiếp tục|đôn đốc|thường xuyên|đẩy mạnh"
+    r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|xây dựng|theo dõi"
+    r"|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|tuyên truyền|tăng cường"
+    r"|thực hiện|triển khai|hướng dẫn|báo cáo|căn cứ|làm đầu mối|là cơ quan|là đầu mối|tiếp tục|đôn đốc"
+    r"|thường xuyên|đẩy mạnh"
     r"|tổng hợp|kịp thời|cân đối|bố trí|quán triệt|vận động|giám sát|gửi|rà soát|lập|cử)"
 )
 _UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)\s*,?\s+{_VERB}(?!\w)")
@@ -46,7 +50,7 @@ _LABELLED = re.compile(
 )
 
 
-def find_assignees(items: tuple[Item, ...], line_of=None) -> tuple[Assignee, ...]:
+def find_assignees(items: tuple[Item, ...]) -> tuple[Assignee, ...]:
     """Bodies that get work, each once, those of the section TỔ CHỨC THỰC HIỆN first. `name` is as printed."""
     named = [*_implementing(items), *_named_elsewhere(items)]
     first: dict[str, Assignee] = {}

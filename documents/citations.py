@@ -29,7 +29,10 @@ _DATE = re.compile(
     r"|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))",
     re.IGNORECASE,
 )
-_BODY = r"(?:Bộ|Ban|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở|Tỉnh ủy|Huyện ủy|Đảng ủy|Chính phủ|Mặt trận|Liên đoàn|Dân vận)\b"
+_BODY = (
+    r"(?:Bộ|Ban|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở|Tỉnh ủy|Huyện ủy|Đảng ủy|Chính phủ|Mặt trận"
+    r"|Liên đoàn|Dân vận)\b"
+)
 _ISSUER = re.compile(
     r"\s*,?\s*(?:của|do)\s+(?:liên\s+)?(?P<issuer>.+?)"
     rf"(?=\s*(?:[;:.“”\"]|,|$|\bvề\b|\bban hành\b|\bphê duyệt\b|\bquy định\b|\bhướng dẫn\b|\btriển khai\b"

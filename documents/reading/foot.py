@@ -1,4 +1,7 @@
-"""The foot of a plan: Nơi nhận and signature (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9), in one or two columns."""
+"""The foot of a plan: Nơi nhận and signature, in one or two columns.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from documents.reading.marks import mark_of
 from documents.text import Line, lower_start, squeeze
 
 _RECIPIENTS = re.compile(r"^Nơi\s+nhận\s*:?\s*(.*)$", re.IGNORECASE)
-_POST = r"(?:QUYỀN\s+|PHÓ\s+|Q\.\s*)*(?:CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG\s|CHÁNH|GIÁM ĐỐC|BÍ THƯ|CHỈ HUY|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG)"
+_POST = (
+    r"(?:QUYỀN\s+|PHÓ\s+|Q\.\s*)*(?:CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG\s|CHÁNH|GIÁM ĐỐC"
+    r"|BÍ THƯ|CHỈ HUY|HIỆU TRƯỞNG)"
+)
 _ON_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w")
 _AUTHORITY = re.compile(
     rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
