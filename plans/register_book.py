@@ -2,6 +2,9 @@
 
 from io import BytesIO
 
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
 COLUMNS = (
     ("Số, ký hiệu văn bản", 18),
     ("Ngày tháng văn bản", 16),
@@ -18,9 +21,6 @@ COLUMNS = (
 
 def as_xlsx(entries, year):
     """The bytes of the workbook: a title, the ten columns, a line an entry. Cells are words, never formulas."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
     book = Workbook()
     sheet = book.active
     sheet.title = f"Năm {year}"

@@ -12,7 +12,6 @@ from django.urls import reverse
 from plans import rules
 from plans.models import Plan, PlanImport
 
-
 TOO_LATE = (
     "Kế hoạch “{plan}” đang ở tình trạng “{status}” nên không sửa được. Nội dung chưa được lưu."
 )

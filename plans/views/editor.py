@@ -41,7 +41,10 @@ def _outline(plan):
 def _answer(request, plan, *, at=None):
     """The whole outline anew for htmx; else the editor, at the item that was touched."""
     if request.htmx:
-        return render(request, "plans/_editor.html", _outline(plan))
+        response = render(request, "plans/_editor.html", _outline(plan))
+        # A form in hand asks for its own place, should it have to be shown again; success is for the whole.
+        response["HX-Retarget"], response["HX-Reswap"] = "#editor", "outerHTML"
+        return response
     anchor = f"#muc-{at}" if at else ""
     return redirect(reverse("plans:edit", args=[plan.pk]) + anchor)
 

@@ -101,6 +101,8 @@ def _issued(request, plan, form):
     try:
         actions.issue_plan(plan, number=number, issued_on=day, by=request.user)
     except NumberTaken as taken:
+        # What was tried in memory did not happen.
+        plan.refresh_from_db()
         form.add_error("number", str(taken))
         return False
     except MoveRefused as refusal:
