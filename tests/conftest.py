@@ -29,19 +29,20 @@ def a_place_of_its_own(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 
 
 @pytest.fixture
-def run_work(db):
+def run_work(db, monkeypatch):
     """Do all waiting work as a worker would, with the real handlers; returns the rows that were done."""
     from django.utils import timezone
 
     from work import jobs
     from work.models import WorkRow
+
+    # A worker begins with a fresh connection; a test lives inside the transaction of its only one.
+    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
 
     def run():
         done = []
@@ -59,9 +60,7 @@ def run_work(db):
 
 @pytest.fixture
 def province_office(db):
-    return make_office(
-        name="Sở Nội vụ tỉnh Hòa Sơn", short_name="Sở Nội vụ", code="snv-hoa-son"
-    )
+    return make_office(name="Sở Nội vụ tỉnh Hòa Sơn", short_name="Sở Nội vụ", code="snv-hoa-son")
 
 
 @pytest.fixture
@@ -81,9 +80,7 @@ def culture(an_hoa):
 
 @pytest.fixture
 def front(an_hoa):
-    return make_unit(
-        an_hoa, "Ủy ban MTTQ Việt Nam xã", kind=Unit.Kind.MASS_ORGANISATION
-    )
+    return make_unit(an_hoa, "Ủy ban MTTQ Việt Nam xã", kind=Unit.Kind.MASS_ORGANISATION)
 
 
 @pytest.fixture
@@ -93,9 +90,7 @@ def east_village(an_hoa):
 
 @pytest.fixture
 def an(an_hoa):
-    return make_person(
-        "Nguyễn Văn An", an_hoa, Role.LEADER, post="Chủ tịch", username="an"
-    )
+    return make_person("Nguyễn Văn An", an_hoa, Role.LEADER, post="Chủ tịch", username="an")
 
 
 @pytest.fixture
@@ -108,9 +103,7 @@ def binh(office_of_an_hoa):
 
 @pytest.fixture
 def giang(office_of_an_hoa):
-    return make_person(
-        "Lê Giang", office_of_an_hoa, Role.CLERK, post="Văn thư", username="giang"
-    )
+    return make_person("Lê Giang", office_of_an_hoa, Role.CLERK, post="Văn thư", username="giang")
 
 
 @pytest.fixture
@@ -139,16 +132,12 @@ def khanh(east_village):
 
 @pytest.fixture
 def hoa(front):
-    return make_person(
-        "Đỗ Thị Hoa", front, Role.OBSERVER, post="Chủ tịch Mặt trận", username="hoa"
-    )
+    return make_person("Đỗ Thị Hoa", front, Role.OBSERVER, post="Chủ tịch Mặt trận", username="hoa")
 
 
 @pytest.fixture
 def minh(an_hoa):
-    return make_person(
-        "Hồ Minh", an_hoa, Role.ADMINISTRATOR, post="Quản trị", username="minh"
-    )
+    return make_person("Hồ Minh", an_hoa, Role.ADMINISTRATOR, post="Quản trị", username="minh")
 
 
 @pytest.fixture
@@ -165,27 +154,19 @@ def binh_minh(province_office):
 
 @pytest.fixture
 def cuong(binh_minh):
-    return make_person(
-        "Ngô Cường", binh_minh, Role.LEADER, post="Chủ tịch", username="cuong"
-    )
+    return make_person("Ngô Cường", binh_minh, Role.LEADER, post="Chủ tịch", username="cuong")
 
 
 @pytest.fixture
 def cuc(binh_minh):
     unit = make_unit(binh_minh, "Văn phòng HĐND và UBND", is_focal=True)
-    return make_person(
-        "Đinh Cúc", unit, Role.COORDINATOR, post="Công chức", username="cuc"
-    )
+    return make_person("Đinh Cúc", unit, Role.COORDINATOR, post="Công chức", username="cuc")
 
 
 @pytest.fixture
 def phuc(db):
-    office = make_office(
-        name="Sở Nội vụ tỉnh Biển Đông", short_name="Sở Nội vụ", code="snv-khac"
-    )
-    return make_person(
-        "Mai Phúc", office, Role.RECEIVER, post="Chuyên viên", username="phuc"
-    )
+    office = make_office(name="Sở Nội vụ tỉnh Biển Đông", short_name="Sở Nội vụ", code="snv-khac")
+    return make_person("Mai Phúc", office, Role.RECEIVER, post="Chuyên viên", username="phuc")
 
 
 @pytest.fixture
