@@ -76,9 +76,13 @@ class _NothingToSay(Exception):
 
 def try_parked_again(now):
     """Mails that were given up while the mail server was away run again, for two days. Returns how many."""
-    rows = WorkRow.objects.unscoped(JOB).parked().filter(
-        kind="send_digest",
-        finished_at__lt=now - TRY_AGAIN_AFTER,
-        created_at__gt=now - TRY_AGAIN_UNTIL,
+    rows = (
+        WorkRow.objects.unscoped(JOB)
+        .parked()
+        .filter(
+            kind="send_digest",
+            finished_at__lt=now - TRY_AGAIN_AFTER,
+            created_at__gt=now - TRY_AGAIN_UNTIL,
+        )
     )
     return sum(retry(row) for row in rows[:500])

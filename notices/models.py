@@ -27,9 +27,7 @@ class Notice(models.Model):
         SOON = 2, "Sắp đến hạn"
         NEWS = 3, "Thông báo"
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     # What it is about, said once: the same key never reaches the same person twice.
     key = models.CharField(max_length=120)
     urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NEWS)
@@ -48,9 +46,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "key"], name="notice_once_per_person"
-            ),
+            models.UniqueConstraint(fields=["person", "key"], name="notice_once_per_person"),
         ]
         indexes = [models.Index(fields=["person", "read_at"], name="notice_unread")]
 
@@ -61,9 +57,7 @@ class Notice(models.Model):
 class Digest(models.Model):
     """One mail to one person on one day. The unique row is why it cannot go out twice by plan."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
     day = models.DateField("ngày")
     subject = models.CharField("tiêu đề", max_length=200, blank=True)
     text = models.TextField("nội dung", blank=True)

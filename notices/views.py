@@ -17,9 +17,7 @@ def _notices(request):
 
 def notice_list(request):
     """Unread first, the newest on top."""
-    notices = _notices(request).order_by(
-        F("read_at").desc(nulls_first=True), "-created_at", "-pk"
-    )
+    notices = _notices(request).order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/notice_list.html", {"page": page})
 
