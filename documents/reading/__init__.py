@@ -26,6 +26,7 @@ from documents.reading.footnotes import Note, Pages, part_pages
 from documents.reading.head import Head, read_head
 from documents.reading.issuer import issuing_unit_of, year_of
 from documents.reading.layout import layout_of
+from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
 from documents.sniff import text_of_file
 from documents.text import Line, ends_sentence, lines_of, runs_of, squeeze, unmarked
@@ -139,11 +140,15 @@ def _appendices(lines: list[Line]) -> tuple[Appendix, ...]:
 def _appendix(lines: list[Line]) -> Appendix:
     title = [lines[0].text]
     at = 1
-    while at < len(lines) and (not lines[at].text or lines[at].text.isupper()):
+    while at < len(lines) and _goes_on_title(lines[at].text):
         title.append(lines[at].text)
         at += 1
     rest = lines[at:]
     return Appendix(squeeze(" ".join(title)), outline_of(blocks_of(rest, layout_of(rest))))
+
+
+def _goes_on_title(text: str) -> bool:
+    return not text or (text.isupper() and mark_of(text) is None)
 
 
 def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeDocument:

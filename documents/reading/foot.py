@@ -35,6 +35,7 @@ _STAMP = re.compile(
 _NAME = re.compile(r"^(?:(?:[A-ZĐ]\w{0,3}\.\s*)*)[^\W\d_]+(?:\s+[^\W\d_]+){1,5}$")
 _RECIPIENT = re.compile(r"^[-–—•+*\uf0b7\uf02d]\s*(\S.*)$")
 _APPENDIX = re.compile(r"^(PHỤ LỤC|Phụ lục)\b")
+_APPENDIX_TITLE = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+))?\s*[:.]?$")
 _NAME_AFTER_ARCHIVE = re.compile(r"^([-–]\s*Lưu\b.*?[.;])\s+(\S.*)$")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 
@@ -59,12 +60,20 @@ class Foot:
 def foot_start(lines: list[Line]) -> int:
     """The index of the first line of the foot; the number of lines where a file has none."""
     last_section = 0
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[: _body_end(lines)]):
         marked = mark_of(line.text)
         if marked and marked[0].kind in ("part", "section"):
             last_section = at
     for at in range(last_section, len(lines)):
         if any(_RECIPIENTS.match(cell) or _is_signing(cell) for cell in _cells(lines[at])):
+            return at
+    return len(lines)
+
+
+def _body_end(lines: list[Line]) -> int:
+    """Sections of an appendix stand below Nơi nhận and do not count as sections of the plan."""
+    for at, line in enumerate(lines):
+        if _APPENDIX_TITLE.match(line.text) or any(map(_RECIPIENTS.match, _cells(line))):
             return at
     return len(lines)
 

@@ -338,6 +338,17 @@ def test_addressees_bold_words_and_appendices_are_kept():
     ]
 
 
+def test_sections_of_an_appendix_are_no_sections_of_the_plan():
+    appendix = "\nPhụ lục III\nKINH PHÍ\n\nI. DỰ TOÁN\n\n1. In ấn tài liệu.\n"
+    alone = read(fixture("ea-lang-2026.txt"), "a.txt").document
+
+    document = read(fixture("ea-lang-2026.txt") + appendix.encode(), "a.txt").document
+
+    assert document.items == alone.items
+    assert document.recipients == alone.recipients
+    assert [item.marker for item in document.appendices[2].items] == ["I"]
+
+
 def test_closing_words_before_and_after_tren_day_la_are_closing_paragraphs():
     document = read(fixture("ea-lang-2026.txt"), "a.txt").document
 
