@@ -11,6 +11,7 @@ from documents.model import (
     Appendix,
     Cell,
     Item,
+    Run,
     Table,
     text_of,
 )
@@ -154,9 +155,9 @@ def _figure_rows(report):
     rows, group = [], None
     for n, figure in enumerate((each for each in figures if each.is_filled), start=1):
         indicator = figure.indicator
-        if indicator.group != group:
+        if indicator.group and indicator.group != group:
             group = indicator.group
-            rows.append((Cell(text_of(group), columns=5),))
+            rows.append((Cell((Run(group, bold=True),), columns=5),))
         value = "Không có số liệu" if figure.has_no_data else written(figure.value)
         words = (str(n), indicator.label, indicator.unit_of_measure, value, figure.note)
         rows.append(_row(words, ("center", "", "center", "right")))

@@ -44,7 +44,7 @@ def _counted(rounds):
         parts=Count("reports", filter=parts),
         sent=Count("reports", filter=parts & Q(reports__status__in=[S.SENT, S.ACCEPTED])),
         accepted=Count("reports", filter=parts & Q(reports__status=S.ACCEPTED)),
-    )
+    ).order_by(*ReportRound._meta.ordering)
 
 
 def _own_reports(request):

@@ -1,0 +1,158 @@
+"""The receiver's desk: who stands on it, in which state, at what cost."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import ReceiverAssignment, Role
+from records.files import keep
+from reports import desk
+from reports.actions.submissions import hand_in, move_submission
+from reports.models import Submission
+from tests.factories import make_commune, make_office, make_person, make_unit
+from tests.reports.factories import issue_report_by_hand, make_round
+
+
+@pytest.fixture
+def july(db, monkeypatch):
+    """A day on which the half-year is over and the year is not."""
+    monkeypatch.setattr("reports.desk.today", lambda: date(2026, 7, 1))
+
+
+def open_in(commune, **over):
+    """A round in a commune of its own, with its coordinator."""
+    office = make_unit(commune, "Văn phòng")
+    coordinator = make_person("Đầu mối", office, Role.COORDINATOR)
+    return make_round(coordinator, [office], **over), coordinator
+
+
+def submit(round, coordinator, number=1):
+    reports = round.reports.select_related("round__commune", "round__receiver")
+    report = reports.get(scope="commune")
+    pdf = keep(f"%PDF- {round.pk}".encode(), name="bao-cao.pdf", content_type="application/pdf")
+    issue_report_by_hand(report, pdf, number=number)
+    return hand_in(report, by=coordinator)
+
+
+def states(user, year=2026):
+    columns, lines = desk.grid(user, year)
+    names = [column.name for column in columns]
+    return {
+        line.commune.place: {
+            name: cell.state.key for name, cell in zip(names, line.cells, strict=True) if cell
+        }
+        for line in lines
+    }
+
+
+def test_a_commune_stands_on_the_desk_before_it_has_opened_any_round(lan, an_hoa, july):
+    assert states(lan) == {"An Hòa": {"năm 2026": "none", "6 tháng đầu năm 2026": "late"}}
+
+
+def test_each_cell_shows_the_latest_attempt(lan, province_office, july):
+    shown = {}
+    for place, steps in {
+        "Một": [],
+        "Hai": ["open"],
+        "Ba": ["open", "accept"],
+        "Bốn": ["send_back"],
+    }.items():
+        round, coordinator = open_in(make_commune(place, receiver=province_office))
+        submission = submit(round, coordinator)
+        for step in steps:
+            move_submission(submission, step, by=lan, note="Lý do.")
+    shown = {place: cells["6 tháng đầu năm 2026"] for place, cells in states(lan).items()}
+
+    assert shown == {"Ba": "accepted", "Bốn": "returned", "Hai": "opened", "Một": "submitted"}
+
+
+def test_what_was_withdrawn_counts_as_not_handed_in(lan, province_office, july):
+    round, coordinator = open_in(make_commune("Một", receiver=province_office))
+    submission = submit(round, coordinator)
+    move_submission(submission, "withdraw", by=coordinator)
+
+    assert states(lan)["Một"]["6 tháng đầu năm 2026"] == "late"
+
+
+def test_drafts_of_a_commune_never_reach_the_office(lan, report):
+    _, lines = desk.grid(lan, 2026)
+
+    assert [cell.submission for line in lines for cell in line.cells if cell] == [None, None]
+
+
+def test_a_commune_moves_to_its_new_office_and_old_rounds_stay_with_the_old_one(july):
+    old, new = make_office(name="Phòng Nội vụ", kind="district_office"), make_office()
+    here = make_person("Người cũ", old, Role.RECEIVER)
+    there = make_person("Người mới", new, Role.RECEIVER)
+    commune = make_commune("Một", receiver=old)
+    ReceiverAssignment.objects.update(valid_to=date(2025, 6, 30))
+    ReceiverAssignment.objects.create(commune=commune, receiver=new, valid_from=date(2025, 7, 1))
+    open_in(
+        commune, year=2025, receiver=old, due_on=date(2025, 6, 17), parts_due_on=date(2025, 6, 16)
+    )
+
+    assert states(here, 2025) == {"Một": {"6 tháng đầu năm 2025": "late"}}
+    assert states(there, 2025) == {"Một": {"năm 2025": "late"}}
+    assert states(here, 2026) == {}
+
+
+def test_another_office_sees_nothing(phuc, submission):
+    assert states(phuc) == {}
+    assert list(Submission.objects.visible_to(phuc)) == []
+
+
+def test_a_report_handed_in_after_its_date_is_marked_late_by_days(lan, submission):
+    Submission._base_manager.filter(pk=submission.pk).update(submitted_at="2026-06-19T01:00:00Z")
+    _, lines = desk.grid(lan, 2026)
+
+    cell = next(cell for line in lines for cell in line.cells if cell and cell.submission)
+
+    assert cell.submission.days_late == 3
+    assert cell.title == "Đã nộp, chưa xem; hạn 16/06/2026; nộp trễ 3 ngày"
+
+
+def test_an_hour_before_midnight_here_is_still_the_same_day(lan, submission):
+    # 23:00 on the due date in Vietnam is 16:00 UTC.
+    Submission._base_manager.filter(pk=submission.pk).update(submitted_at="2026-06-16T16:00:00Z")
+
+    assert Submission.objects.visible_to(lan).get().days_late == 0
+
+
+def queries_of_the_desk(lan):
+    client = Client()
+    client.force_login(lan)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("reports:desk"), {"year": 2026})
+    return len(queries), len(page.context["page"])
+
+
+def test_thirty_communes_cost_as_many_queries_as_three(lan, province_office):
+    for n in range(3):
+        submit(*open_in(make_commune(f"Xã {n}", receiver=province_office)))
+    few = queries_of_the_desk(lan)
+    for n in range(3, 30):
+        submit(*open_in(make_commune(f"Xã {n}", receiver=province_office)))
+    many = queries_of_the_desk(lan)
+
+    assert (few, many) == ((few[0], 3), (few[0], 30))
+
+
+def test_the_desk_is_searched_without_marks_and_filtered_by_state(lan, province_office, july):
+    submit(*open_in(make_commune("Hòa Lạc", receiver=province_office)))
+    open_in(make_commune("Đông Sơn", receiver=province_office))
+    client = Client()
+    client.force_login(lan)
+    address = reverse("reports:desk")
+
+    def places(**query):
+        page = client.get(address, {"year": 2026, **query}).context["page"]
+        return [line.commune.place for line in page]
+
+    assert places() == ["Đông Sơn", "Hòa Lạc"]
+    assert places(q="dong son") == ["Đông Sơn"]
+    assert places(state="submitted") == ["Hòa Lạc"]
+    assert places(q="khong co") == []
