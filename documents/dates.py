@@ -120,7 +120,7 @@ def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
     after = max(after, match.start() - _REACH)
     bracket = _opening_bracket(text, match.start())
     stop = _end_of_match(text, match, bracket)
-    breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?=\s)"
+    breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?![\d/])"
     told = bracket if bracket is not None else match.start()
     starts = [found.end() for found in re.finditer(breaks, text[after:told])]
     # "Các phòng, trung tâm gửi báo cáo (trước ngày …)": a comma inside a list of bodies ends no clause.

@@ -19,8 +19,8 @@ _NUMBER = re.compile(
 )
 _GAP = r"(?:\d{1,4}|[.…_]+)?"
 _DATE = re.compile(
-    rf"(?P<place>\w[^,;:\d]*?)?\s*,?\s*ngày\s*(?P<day>{_GAP})\s*tháng\s*(?P<month>{_GAP})\s*"
-    rf"năm\s*(?P<year>{_GAP})\s*$",
+    rf"(?P<place>\w[^,;:]*?)?\s*,?\s*ngày\s*(?:(?P<day>{_GAP})\s*tháng\s*(?P<month>{_GAP})\s*"
+    rf"năm\s*(?P<year>{_GAP})|(?P<day2>\d{{1,2}})/(?P<month2>\d{{1,2}})/(?P<year2>\d{{4}}))\s*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-_=*~.─\s–—]{2,}$")
@@ -29,7 +29,8 @@ _OPENING = re.compile(
 )
 _YEAR_AT_END = re.compile(r"(năm\s+\d{4}|\d{4}\s*[-–]\s*\d{4})[.:]?$", re.IGNORECASE)
 _BELOW = re.compile(r"^(PHÒNG|VĂN PHÒNG|TRUNG TÂM|BAN|TRẠM|ĐỘI|UBND|ỦY BAN NHÂN DÂN|UỶ BAN)\b")
-_ABOVE = re.compile(r"^(UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+\w")
+# A commune prints its own name on two lines, with nothing above it.
+_BROKEN = re.compile(r"UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN")
 _LETTER_SIGNS = re.compile(r"^(Kính gửi\b|V/v\b)", re.IGNORECASE)
 
 
@@ -153,14 +154,15 @@ def _without_date(head: Head, line: Line, text: str) -> str:
         return text
     head.date_line = line.number
     head.place = squeeze(match["place"] or "").strip(" ,.…")
-    head.date = made_date(match["day"], match["month"], match["year"])
+    told = [match[name] or match[f"{name}2"] for name in ("day", "month", "year")]
+    head.date = made_date(*told)
     if head.date is None:
         head.place_and_date = squeeze(match[0])
     return squeeze(text[: match.start()])
 
 
 def _letterhead(lines: list[str]) -> Letterhead:
-    if len(lines) > 1 and _ABOVE.match(lines[0]) and _BELOW.match(lines[1]):
+    if len(lines) > 1 and not _BROKEN.fullmatch(lines[0]) and _BELOW.match(lines[1]):
         return Letterhead((lines[0],), tuple(lines[1:]))
     return Letterhead((), tuple(lines))
 

@@ -73,7 +73,7 @@ def _as_in_text(issuer: str, document: AdministrativeDocument) -> str:
         for found in re.finditer(re.escape(issuer), words, re.IGNORECASE):
             if not found[0].isupper():
                 return found[0][0].upper() + found[0][1:]
-    return issuer.capitalize()
+    return issuer
 
 
 def year_of(document: AdministrativeDocument) -> int | None:

@@ -375,3 +375,22 @@ def test_decomposed_letters_are_read_like_composed_ones():
 
     assert decomposed != data
     assert read(decomposed, "a.txt") == read(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "day"),
+    [
+        ("An Hòa, ngày 09 tháng 01 năm 2026", "An Hòa", "2026-01-09"),
+        ("Phường 5, ngày 9 tháng 12 năm 2026", "Phường 5", "2026-12-09"),
+        ("An Hòa, ngày 09/01/2026", "An Hòa", "2026-01-09"),
+        ("An Hòa ngày 31 tháng 02 năm 2026", "An Hòa", None),
+        ("An Hòa, ngày    tháng    năm 2026", "An Hòa", None),
+    ],
+)
+def test_place_and_date_are_taken_apart_and_no_day_is_made_up(printed, place, day):
+    text = fixture("an-hoa-2026.txt").decode().replace("An Hòa, ngày 09 tháng 01 năm 2026", printed)
+
+    plan = reading_to_json(read(text.encode(), "a.txt"))
+
+    assert (plan["place"], plan["issue_date"]) == (place, day)
+    assert plan["document_number"] == "05/KH-UBND"
