@@ -79,3 +79,17 @@ def database(env, default_file: Path):
             "-c idle_in_transaction_session_timeout=30000",
         }
     return config
+
+
+def local_broker(folder: Path):
+    """Transport options of the built-in broker: two folders of this PC instead of a server."""
+    queue, control = folder / "queue", folder / "control"
+    for each in (queue, control):
+        each.mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(queue),
+        "data_folder_out": str(queue),
+        "control_folder": str(control),
+        # The default of one second would let two jobs through a second.
+        "polling_interval": 0.1,
+    }

@@ -19,7 +19,7 @@ def web(port, workers=2):
     return _python(
         "gunicorn", "danvan.wsgi", "--bind", address, "--workers", workers, "--threads", 4,
         "--worker-class", "gthread", "--timeout", 60, "--graceful-timeout", 10,
-        "--max-requests", 2000, "--max-requests-jitter", 200, "--log-level", "warning",
+        "--max-requests", 2000, "--max-requests-jitter", 200, "--log-level", "warning", "--no-control-socket",
     )  # fmt: skip
 
 

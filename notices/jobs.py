@@ -1,7 +1,7 @@
 """Mails by the clock. The digest row is why none goes out twice by plan; its Message-ID shows a repeat as one."""
 
 from celery import shared_task
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from notices import digests, mail
@@ -24,7 +24,6 @@ def before_digests(function):
 @shared_task
 def gather_digests():
     """Every five minutes. A crash costs nothing: who got no digest yet gets it at the next run."""
-    close_old_connections()
     gather_at(timezone.now())
 
 

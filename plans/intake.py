@@ -4,12 +4,14 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from danvan.clock import today
 from danvan.vietnamese import search_text
 from documents.rich_text import to_html
 from documents.storage import from_dict
 from plans import jobs
 from plans.actions import SYMBOL, refresh_search
-from plans.conversion import item_rows
+from plans.conversion import as_lines, item_rows
+from plans.letterhead import signature_form_of
 from plans.models import Citation, Plan, PlanFootnote, PlanImport, PlanItem
 from records.files import DOCUMENTS, keep_upload
 from work.actions import order
@@ -72,6 +74,21 @@ def accept(upload, fields, *, by):
     PlanImport.objects.visible_to(by).filter(pk=upload.pk).update(plan=plan)
     refresh_search(plan)
     return plan
+
+
+def frame_of(upload):
+    """The parts around the body as they were read; what the file did not say is left for the person."""
+    document, reading = from_dict(upload.reading["document"]), upload.reading
+    signature = document.signature
+    return {
+        "title": " ".join(document.subject.split()),
+        "year": reading.get("year") or today().year,
+        "opening": as_lines(document.opening),
+        "closing": as_lines(document.closing),
+        "recipients": "\n".join(document.recipients),
+        "signature_form": signature_form_of(signature.authority if signature else ()),
+        "signer_name": signature.name if signature else "",
+    }
 
 
 def drop(upload, *, by):

@@ -47,9 +47,7 @@ class RegisterEntryQuerySet(ScopedQuerySet):
 class RegisterEntry(models.Model):
     """One line of the outgoing register (NĐ 30/2020/NĐ-CP, Phụ lục IV). A number is given once and never reused."""
 
-    commune = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, related_name="register_entries"
-    )
+    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="register_entries")
     year = models.PositiveSmallIntegerField("năm")
     number = models.PositiveIntegerField("số")
     symbol = models.CharField("ký hiệu", max_length=30)
@@ -57,9 +55,7 @@ class RegisterEntry(models.Model):
     subject = models.CharField("tên loại và trích yếu", max_length=500)
     signer = models.CharField("người ký", max_length=120)
     recipients = models.TextField("nơi nhận", blank=True)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager.from_queryset(RegisterEntryQuerySet)()

@@ -44,7 +44,5 @@ def register(*, commune, number, symbol, issued_on, subject, signer, recipients,
                 registered_by=by,
             )
     except IntegrityError:
-        taken = RegisterEntry.objects.unscoped("the line that holds the number").get(
-            **fields
-        )
+        taken = RegisterEntry.objects.unscoped("the line that holds the number").get(**fields)
         raise NumberTaken(taken, next_number(commune, symbol, issued_on.year)) from None

@@ -4,7 +4,7 @@ import sys
 from pathlib import PurePath
 
 from celery import shared_task
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -23,7 +23,6 @@ BAD_PHOTO = "Ảnh “{name}” không đọc được hoặc quá lớn. Hãy c
 @shared_task
 def scan_reminders():
     """Every five minutes. A crash costs nothing: the next scan makes what is missing."""
-    close_old_connections()
     make_reminders(timezone.now())
 
 
@@ -42,7 +41,6 @@ def make_series_tasks():
     """Every hour. One series at a time: a crash costs the rest of this hour's round."""
     from tasks.actions.series import JOB, make_due_tasks  # noqa: PLC0415 leaf
 
-    close_old_connections()
     running = TaskSeries.objects.unscoped(JOB).filter(stopped_on=None, last_due_on__gte=today())
     for series in running.select_related(
         "lead_unit", "responsible", "commune", "plan", "plan_item", "made_by"

@@ -34,15 +34,12 @@ def a_place_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture
-def run_work(db, monkeypatch):
+def run_work(db):
     """Do all waiting work as a worker would, with the real handlers; returns the rows that were done."""
     from django.utils import timezone
 
     from work import jobs
     from work.models import WorkRow
-
-    # A worker begins with a fresh connection; a test lives inside the transaction of its only one.
-    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
 
     def run():
         done = []

@@ -36,17 +36,13 @@ def make_commune(place="An Hòa", *, receiver=None, since=None, **over):
     Unit.objects.filter(pk=commune.pk).update(commune=commune)
     commune.refresh_from_db()
     if receiver:
-        ReceiverAssignment.objects.create(
-            commune=commune, receiver=receiver, valid_from=since
-        )
+        ReceiverAssignment.objects.create(commune=commune, receiver=receiver, valid_from=since)
     return commune
 
 
 def make_unit(commune, name, kind=Unit.Kind.DEPARTMENT, **over):
     fields = {"short_name": name, "code": f"don-vi-{next(_serial)}", "parent": commune}
-    return Unit.objects.create(
-        kind=kind, name=name, commune=commune, **{**fields, **over}
-    )
+    return Unit.objects.create(kind=kind, name=name, commune=commune, **{**fields, **over})
 
 
 def make_person(full_name, unit, role=Role.OFFICER, *, post="", is_head=False, **over):
@@ -54,9 +50,7 @@ def make_person(full_name, unit, role=Role.OFFICER, *, post="", is_head=False, *
     username = over.pop("username", f"nguoi{n}")
     fields = {"email": f"{username}@example.test", **over}
     person = Person.objects.create_person(username, full_name=full_name, **fields)
-    Membership.objects.create(
-        person=person, unit=unit, role=role, post=post, is_head=is_head
-    )
+    Membership.objects.create(person=person, unit=unit, role=role, post=post, is_head=is_head)
     return person
 
 
@@ -74,9 +68,7 @@ def make_plan(drafter, **over):
 
 def make_item(plan, **over):
     position = next(_serial)
-    return PlanItem.objects.create(
-        plan=plan, **{"position": position, "text": "Nội dung", **over}
-    )
+    return PlanItem.objects.create(plan=plan, **{"position": position, "text": "Nội dung", **over})
 
 
 def issue_by_hand(plan, number=5, issued_on=date(2026, 1, 15)):

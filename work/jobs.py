@@ -2,7 +2,6 @@ import logging
 import traceback
 
 from celery import shared_task
-from django.db import close_old_connections
 
 from work import actions
 from work.handlers import handler_of
@@ -13,7 +12,6 @@ log = logging.getLogger(__name__)
 @shared_task
 def run(pk):
     """Do one row of work. Safe to run twice: only one worker can claim it. A crash costs the lease's time."""
-    close_old_connections()
     row = actions.claim(pk)
     if row is None:
         return
@@ -31,6 +29,5 @@ def run(pk):
 @shared_task
 def sweep():
     """Every half minute: free what a dead worker held, hint again what nobody took. Safe to run twice."""
-    close_old_connections()
     actions.free_expired()
     actions.hint_again()

@@ -6,7 +6,7 @@ Everything is dated from today, so that the demo always shows something late, so
 from django.db import transaction
 
 from accounts.models import Person, Unit
-from home.sample import people, units
+from home.sample import people, rounds, units, year
 from home.sample.people import PASSWORD
 
 __all__ = ["PASSWORD", "accounts", "is_there", "make"]
@@ -18,10 +18,40 @@ def is_there():
 
 @transaction.atomic
 def make(progress):
-    """Make everything in one transaction; `progress` is called with a line of words for each step."""
+    """Make everything or nothing; `progress` is called with a line of words for each step."""
     progress("Đang tạo đơn vị và người dùng mẫu …")
     units.make()
     people.make()
+    progress("Đang tạo kế hoạch và nhiệm vụ mẫu …")
+    _an_hoa()
+    progress("Đang tạo các đợt báo cáo mẫu …")
+    _rounds()
+
+
+def _person(username):
+    return Person.objects.get(username=username)
+
+
+def _an_hoa():
+    binh, an, giang = map(_person, ("binh", "an", "giang"))
+    plan = year.make_plan(binh, an, giang)
+    year.make_tasks(plan, binh)
+
+
+def _rounds():
+    """An Hòa: the last round accepted, the present one half filled. Bình Minh: handed in. Tân Lộc: nothing, so late."""
+    over, under_way = rounds.finished_and_open()
+    binh, an, giang, lan = map(_person, ("binh", "an", "giang", "lan"))
+    finished = rounds.open_one(over, binh)
+    rounds.fill_parts(finished, binh)
+    submission = rounds.hand_in_report(finished, binh, an, giang)
+    if submission:
+        rounds.accept_submission(submission, lan)
+    rounds.fill_parts(rounds.open_one(under_way, binh), binh, most=3, accept=False)
+    cuc, cuong, diep = map(_person, ("cuc", "cuong", "diep"))
+    elsewhere = rounds.open_one(over, cuc)
+    rounds.fill_parts(elsewhere, cuc)
+    rounds.hand_in_report(elsewhere, cuc, cuong, diep)
 
 
 def accounts():

@@ -3,13 +3,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from danvan.clock import today
 from documents.model import plain
 from documents.storage import from_dict
 from plans import intake, jobs, rules
-from plans.conversion import as_lines
 from plans.forms import FrameForm, UploadForm
-from plans.letterhead import signature_form_of
 from plans.models import PlanImport
 from plans.views.doors import an_import, require
 from plans.views.shown import as_html
@@ -40,7 +37,7 @@ def import_review(request, pk):
             "may_start": rules.may_start(request.user),
         }
         return render(request, "plans/import_wait.html", context)
-    return _review(request, upload, FrameForm(initial=_frame(upload)))
+    return _review(request, upload, FrameForm(initial=intake.frame_of(upload)))
 
 
 def import_progress(request, pk):
@@ -69,21 +66,6 @@ def _review(request, upload, form):
         **_findings(upload),
     }
     return render(request, "plans/import_review.html", context)
-
-
-def _frame(upload):
-    """The parts around the body as they were read; what the page did not say is left for the person."""
-    document, reading = from_dict(upload.reading["document"]), upload.reading
-    signature = document.signature
-    return {
-        "title": " ".join(document.subject.split()),
-        "year": reading.get("year") or today().year,
-        "opening": as_lines(document.opening),
-        "closing": as_lines(document.closing),
-        "recipients": "\n".join(document.recipients),
-        "signature_form": signature_form_of(signature.authority if signature else ()),
-        "signer_name": signature.name if signature else "",
-    }
 
 
 def _blocks(document):

@@ -109,7 +109,12 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+            ],
         )
         yield browser
         browser.close()
@@ -130,11 +135,11 @@ def sign_in(portal, chromium):
         page.complaints = []
         page.on("console", lambda line: _note_complaint(page, line))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto("/tai-khoan/login/")
+        page.goto("/")
         page.get_by_label("Tên đăng nhập").fill(username)
         page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main button, form button").filter(has_text="Đăng nhập").first.click()
-        page.wait_for_url(lambda url: "login" not in url)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("heading", name="Chào").wait_for()
         return page
 
     yield enter

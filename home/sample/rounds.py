@@ -1,0 +1,88 @@
+"""Report rounds of the sample: the finished one handed in by two communes, the open one half filled."""
+
+from danvan.clock import today
+from documents import missing_pdf_support
+from home.sample.year import do_waiting_work
+from records.register import next_number
+from reports.actions.commune import compile_report, issue_report, move_report
+from reports.actions.parts import move_part, save_part
+from reports.actions.rounds import open_round, plan_of, units_that_owe
+from reports.actions.submissions import hand_in, mark_opened, move_submission
+from reports.figures import indicators_for
+from reports.models import IndicatorValue, Report, ReportRound
+from reports.outline import DIFFICULTY, PROPOSAL, RESULT
+from reports.periods import default_period
+
+K = ReportRound.Kind
+RESULTS = (
+    "Đã quán triệt kế hoạch đến toàn thể thành viên; tổ chức 03 buổi tuyên truyền tại nhà văn hóa thôn.\n\n"
+    "Vận động 56 hộ tham gia chỉnh trang ngõ xóm, đóng góp 112 ngày công."
+)
+DIFFICULTIES = "Một số hộ đi làm ăn xa nên khó họp đông đủ."
+PROPOSALS = "Đề nghị hỗ trợ kinh phí in tài liệu tuyên truyền."
+
+
+def finished_and_open():
+    """((kind, year) of the round that is over, (kind, year) of the one under way) on this day."""
+    day = today()
+    if day.month >= 7:
+        return (K.SIX_MONTHS, day.year), (K.YEAR, day.year)
+    return (K.YEAR, day.year - 1), (K.SIX_MONTHS, day.year)
+
+
+def open_one(which, coordinator):
+    kind, year = which
+    commune, days = coordinator.commune, default_period(kind, year)
+    round = ReportRound(
+        commune=commune,
+        kind=kind,
+        year=year,
+        receiver=commune.receiver_on(days.due_on),
+        plan=plan_of(commune, year),
+        **days._asdict(),
+    )
+    units = [unit for unit in units_that_owe(commune, today()) if unit.has_people]
+    return open_round(round, units, by=coordinator)
+
+
+def fill_parts(round, coordinator, *, most=None, accept=True):
+    """Write and send the parts of a round, the first `most` of them; the coordinator accepts them."""
+    parts = Report.objects.visible_to(coordinator).filter(round=round, scope=Report.Scope.PART)
+    for part in parts[:most]:
+        save_part(part, version=part.version, texts=_texts(part), figures=_figures(part))
+        part.refresh_from_db()
+        move_part(part, "send", by=coordinator)
+        if accept:
+            move_part(part, "accept", by=coordinator)
+
+
+def _texts(part):
+    words = {RESULT: RESULTS, DIFFICULTY: DIFFICULTIES, PROPOSAL: PROPOSALS}
+    return {section.key: words.get(section.key, section.text) for section in part.sections.all()}
+
+
+def _figures(part):
+    for place, indicator in enumerate(indicators_for(part.round)):
+        yield IndicatorValue(report=part, indicator=indicator, value=(part.unit_id + place) % 7)
+
+
+def hand_in_report(round, coordinator, leader, clerk):
+    """Compile, approve, issue, print and hand in the commune's report; returns the Submission or None without PDF."""
+    report = Report.objects.visible_to(coordinator).get(round=round, scope=Report.Scope.COMMUNE)
+    compile_report(report, by=coordinator)
+    report.refresh_from_db()
+    move_report(report, "submit", by=coordinator)
+    move_report(report, "approve", by=leader)
+    number = next_number(round.commune, report.symbol, round.due_on.year)
+    issue_report(report, number=number, issued_on=min(round.due_on, today()), by=clerk)
+    if missing_pdf_support():
+        return None
+    do_waiting_work()
+    report.refresh_from_db()
+    return hand_in(report, by=clerk)
+
+
+def accept_submission(submission, receiver):
+    mark_opened(submission, by=receiver)
+    submission.refresh_from_db()
+    move_submission(submission, "accept", by=receiver, note="Báo cáo đầy đủ, đúng thời hạn.")

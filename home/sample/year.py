@@ -1,0 +1,161 @@
+"""A year of work in An Hòa, made by the same actions as the pages use, and dated from today."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Person, Unit
+from danvan.clock import today
+from danvan.working_days import working_day_from
+from plans import intake
+from plans.actions import issue_plan, move_plan
+from records.register import next_number
+from tasks.actions.assigning import assign
+from tasks.actions.extending import ask_extension
+from tasks.actions.moving import move_task
+from tasks.actions.progress import add_progress
+from tasks.models import Task
+from work import jobs
+from work.models import WorkRow
+
+PLAN = Path(__file__).with_name("plan.txt")
+FIRST_WEEKS = 20  # days of January before the plan of the new year stands
+
+
+def plan_year(day):
+    """The year whose plan is in force on `day`: until late January still the one before."""
+    return day.year if day >= date(day.year, 1, FIRST_WEEKS) else day.year - 1
+
+
+def do_waiting_work():
+    """Do the work that pages would leave to the worker, which is not running yet. Failures stay for it."""
+    rows = WorkRow.objects.unscoped("sample data is made before the worker starts")
+    for row in rows.filter(state=WorkRow.State.WAITING).order_by("pk"):
+        jobs.run(row.pk)
+
+
+def make_plan(coordinator, leader, clerk):
+    """The plan of the year: imported, reviewed, approved and issued in January. Returns it."""
+    year = plan_year(today())
+    words = PLAN.read_text().format(
+        year=year, place=coordinator.commune.place, chairman=leader.full_name
+    )
+    name = f"Ke hoach dan van {year}.txt"
+    upload = intake.take_upload(SimpleUploadedFile(name, words.encode()), by=coordinator)
+    do_waiting_work()
+    upload.refresh_from_db()
+    plan = intake.accept(upload, intake.frame_of(upload), by=coordinator)
+    move_plan(plan, "submit", by=coordinator, note="Kính trình Chủ tịch xem xét.")
+    move_plan(plan, "approve", by=leader)
+    number = next_number(plan.commune, plan.symbol, year)
+    issue_plan(plan, number=number, issued_on=working_day_from(date(year, 1, 12)), by=clerk)
+    return plan
+
+
+class Given:
+    """A task of the sample: which item of the plan, to whom, due in how many days from today."""
+
+    def __init__(self, section, heading, point, unit, person, due_in, title, result="", **more):
+        self.place = (section, heading, point)
+        self.unit, self.person, self.due_in = unit, person, due_in
+        self.title, self.result, self.more = title, result, more
+
+
+GIVEN = [
+    Given(
+        "III", "1", "a", "vhxh", "dung", -60, "Tổ chức hội nghị quán triệt các văn bản về công tác dân vận",
+        "Biên bản hội nghị, danh sách dự", done=True,
+        said="Đã tổ chức hội nghị tại hội trường xã, 86 người dự; phát 120 tài liệu.",
+    ),
+    Given(
+        "III", "1", "b", "vhxh", "kiet", 5, "Phát chuyên mục “Dân vận khéo” trên hệ thống truyền thanh xã",
+        "Ít nhất 02 buổi phát", said="Đã phát 01 buổi về mô hình đường hoa Thôn Đông.",
+    ),
+    Given(
+        "III", "2", "a", "hcc", "vinh", 18, "Niêm yết bộ thủ tục hành chính, lấy ý kiến hài lòng của người dân",
+        "Phiếu khảo sát, bảng tổng hợp",
+    ),
+    Given(
+        "III", "2", "b", "kt", "thao", -4, "Công khai danh mục công trình có Nhân dân đóng góp",
+        "Danh mục niêm yết tại nhà văn hóa thôn",
+        said="Đã lập danh mục 07 công trình, đang lấy ý kiến các thôn.",
+    ),
+    Given(
+        "III", "3", "a", "vp", "sang", 30, "Tổ chức hội nghị đối thoại giữa lãnh đạo UBND xã với Nhân dân",
+        "Thông báo kết luận đối thoại", helpers=("mttq", "vhxh"),
+    ),
+    Given(
+        "III", "3", "b", "ca", "long", 45, "Giải quyết dứt điểm các vụ việc phức tạp phát sinh tại cơ sở",
+    ),
+    Given(
+        "III", "4", "a", "dong", "khanh", 2, "Đăng ký mô hình “Dân vận khéo” của Thôn Đông",
+        "Phiếu đăng ký mô hình",
+    ),
+    Given(
+        "III", "4", "a", "tay", "ly", -2, "Đăng ký mô hình “Dân vận khéo” của Thôn Tây",
+        "Phiếu đăng ký mô hình", asks_for=10,
+    ),
+    Given(
+        "III", "4", "a", "thuong", "tin", -12, "Đăng ký mô hình “Dân vận khéo” của Thôn Thượng",
+        "Phiếu đăng ký mô hình", reported=True,
+        said="Đã họp thôn, đăng ký mô hình “Ngõ sạch, nhà đẹp”, 42 hộ tham gia.",
+    ),
+    Given(
+        "III", "4", "b", "mttq", "hoa", 12, "Hướng dẫn, thẩm định các mô hình “Dân vận khéo”",
+        "Danh sách mô hình đề nghị công nhận",
+    ),
+    Given("IV", "1", "-", "vp", "sang", None, "Theo dõi, đôn đốc việc thực hiện Kế hoạch"),
+]  # fmt: skip
+
+
+def make_tasks(plan, coordinator):
+    items = {place_of(item): item for item in plan.items.select_related("parent__parent")}
+    units = {unit.code: unit for unit in Unit.objects.filter(commune=plan.commune)}
+    people = {person.username: person for person in Person.objects.all()}
+    for given in GIVEN:
+        _make_task(given, items[given.place], units, people, plan, coordinator)
+
+
+def place_of(item):
+    """("III", "4", "a"): the markers from the section down."""
+    chain = [item.marker]
+    while item.parent:
+        item = item.parent
+        chain.insert(0, item.marker)
+    return tuple(chain)
+
+
+def _make_task(given, item, units, people, plan, coordinator):
+    day = today()
+    person = people[given.person]
+    due_on = working_day_from(day + timedelta(days=given.due_in)) if given.due_in else None
+    task = assign(
+        by=coordinator,
+        plan=plan,
+        plan_item=item,
+        title=given.title,
+        expected_result=given.result,
+        lead_unit=units[f"an-hoa-{given.unit}"],
+        responsible=person,
+        due_on=due_on,
+        coordinating_units=[units[f"an-hoa-{code}"] for code in given.more.get("helpers", ())],
+    )
+    # Handed out when the plan was issued, not on the day the demo was started.
+    _rows(task).update(assigned_on=plan.issued_on)
+    if said := given.more.get("said"):
+        finished = given.more.get("done") or given.more.get("reported")
+        add_progress(task, by=person, text=said, done=bool(finished))
+    if given.more.get("done"):
+        task.refresh_from_db()
+        move_task(task, "confirm", by=coordinator)
+        finished_at = task.accepted_at - timedelta(days=62)
+        _rows(task).update(accepted_at=finished_at, reported_at=finished_at)
+    if days := given.more.get("asks_for"):
+        new_day = working_day_from(day + timedelta(days=days))
+        reason = "Thôn đang vào vụ thu hoạch, chưa họp dân được."
+        ask_extension(task, by=person, reason=reason, new_due_on=new_day)
+
+
+def _rows(task):
+    return Task.objects.unscoped("sample data is dated back").filter(pk=task.pk)
