@@ -37,7 +37,15 @@ def read_safely(
     """
     try:
         output = run_limited(
-            [sys.executable, "-X", "utf8", "-m", "documents.sandbox", "read", filename],
+            [
+                sys.executable,
+                "-X",
+                "utf8",
+                "-m",
+                "documents.sandbox",
+                "read",
+                filename.replace("\0", ""),
+            ],
             stdin=Path(path_in).read_bytes(),
             memory_mb=memory_mb,
             cpu_seconds=cpu_seconds,
