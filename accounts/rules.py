@@ -1,6 +1,7 @@
 """Who may administer which units, people and posts. Nothing here writes."""
 
 from accounts.models import Membership, Role, Unit
+from danvan.clock import today
 
 K = Unit.Kind
 # Units inside a commune, in the order in which an office lists them.
@@ -54,9 +55,9 @@ def roles_open_at(unit):
 def may_edit_identity(user, person):
     """Whether name, address and access of this person are in the administrator's hands.
 
-    Only where every post ever held lies within reach: who can change the address can take over the account, and with
-    it posts in units that are none of the administrator's business.
+    Only where every post that is not over lies within reach: who can change the address can take over the account,
+    and with it posts in units that are none of the administrator's business.
     """
     reach = Unit.objects.within_reach_of(user)
     elsewhere = Membership.objects.filter(person=person).exclude(unit__in=reach)
-    return administers(user) and not elsewhere.exists()
+    return administers(user) and not elsewhere.exclude(valid_to__lt=today()).exists()

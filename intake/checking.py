@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Lower
 
 from accounts.models import Membership, Person, Unit
+from danvan.clock import today
 from intake.checking_people import check_people
 from intake.checking_units import check_units
 from intake.columns import PEOPLE, UNITS
@@ -29,8 +30,12 @@ class Known:
         posts = Membership.objects.filter(person__in=[person.pk for person in self.people.values()])
         inside = {unit.pk for unit in self.units.values()}
         self.posts = {(post.person_id, post.unit_id, post.role): post for post in posts}
-        self.in_reach = {person for person, unit, _ in self.posts if unit in inside}
-        elsewhere = {person for person, unit, _ in self.posts if unit not in inside}
+        self.in_reach = {post.person_id for post in posts if post.unit_id in inside}
+        elsewhere = {
+            post.person_id
+            for post in posts
+            if post.unit_id not in inside and not (post.valid_to and post.valid_to < today())
+        }
         # As rules.may_edit_identity says it for one person.
         self.owned = self.in_reach - elsewhere
 

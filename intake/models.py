@@ -21,10 +21,10 @@ class PeopleImportQuerySet(ScopedQuerySet):
 
 class PeopleImport(models.Model):
     class Status(models.TextChoices):
-        READING = "running", "Đang đọc tệp"
-        FAULTY = "needs_changes", "Tệp cần sửa"
+        READING = "reading", "Đang đọc tệp"
+        FAULTY = "returned", "Tệp cần sửa"
         READY = "review", "Chờ xác nhận"
-        APPLYING = "started", "Đang nhập"
+        APPLYING = "doing", "Đang nhập"
         APPLIED = "done", "Đã nhập"
 
     # The commune or office whose administrator sent it; what the file may touch follows from it.

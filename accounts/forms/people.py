@@ -3,7 +3,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 
 from accounts import rules
 from accounts.forms.pieces import UnitChoice, check_period, date_box, two_columns
-from accounts.models import Membership, Person, Unit
+from accounts.models import Membership, Person, Role, Unit
 
 CONFIRM_FIRST = "Nhập đúng mật khẩu hiện tại để đổi thư điện tử."
 
@@ -66,6 +66,7 @@ class PostForm(forms.ModelForm):
         if self.instance.pk:
             del self.fields["unit"], self.fields["role"]
         else:
+            self.fields["role"].choices = [("", "Chọn vai trò"), *Role.choices]
             self.fields["unit"].offer(Unit.objects.within_reach_of(user).current(), user)
         self.helper = two_columns(
             self, ["unit", "role"], ["post"], ["valid_from", "valid_to"], ["is_head"]

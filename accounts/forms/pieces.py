@@ -40,6 +40,9 @@ class UnitChoice(forms.ModelChoiceField):
 
     by_commune = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"empty_label": "Chọn đơn vị", **kwargs})
+
     def label_from_instance(self, unit):
         if self.by_commune and unit.commune_id and unit.commune_id != unit.pk:
             return f"{unit.commune.short_name}: {unit.short_name}"

@@ -188,6 +188,10 @@ class ReceiverFormSet(BaseInlineFormSet):
 
     gaps = ()
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Bỏ dòng này"
+
     def clean(self):
         super().clean()
         if any(self.errors):

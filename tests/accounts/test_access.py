@@ -1,9 +1,12 @@
 """Who gets into the pages of administration, and what is not there for whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from accounts.models import Membership, Person, ReceiverAssignment, Role, Unit
+from danvan.clock import today
 from tests.accounts.cast import give_post, make_office_administrator
 from tests.factories import make_commune, make_office, make_person, make_unit
 
@@ -289,3 +292,29 @@ def test_a_receiver_of_a_far_office_cannot_be_named_by_a_forged_id(client, quan,
     assert list(response.context["receivers"].errors[0]) == ["receiver"]
     row.refresh_from_db()
     assert row.receiver == an_hoa.parent
+
+
+def test_who_has_moved_here_for_good_is_this_communes_to_keep(client, minh, dung, binh_minh):
+    over = today() - timedelta(days=1)
+    give_post(dung, make_unit(binh_minh, "Nơi cũ"), Role.OFFICER, valid_to=over)
+    client.force_login(minh)
+    posts = {"posts-TOTAL_FORMS": 1, "posts-INITIAL_FORMS": 1}
+    posts["posts-0-id"] = dung.memberships.get(unit__commune=minh.commune).pk
+
+    client.post(
+        reverse("accounts:person_edit", args=[dung.pk]), edit(dung, email="moi@x.example", **posts)
+    )
+
+    dung.refresh_from_db()
+    assert dung.email == "moi@x.example"
+
+
+def test_who_has_moved_away_is_no_longer_the_old_communes_to_keep(client, minh, dung, binh_minh):
+    dung.memberships.update(valid_to=today() - timedelta(days=1))
+    give_post(dung, make_unit(binh_minh, "Nơi mới"), Role.OFFICER)
+    client.force_login(minh)
+
+    client.post(reverse("accounts:person_edit", args=[dung.pk]), edit(dung, email="evil@x.example"))
+
+    dung.refresh_from_db()
+    assert dung.email == "dung@example.test"
