@@ -129,7 +129,12 @@ def test_a_draft_cannot_be_handed_out(sign_in, binh, plan):
 
 def test_only_the_parts_that_hand_out_work_are_shown_at_first(sign_in, binh, issued_plan, grid):
     purpose = make_item(
-        issued_plan, marker="I", kind="purpose_requirements", heading="MỤC ĐÍCH", text="", position=0
+        issued_plan,
+        marker="I",
+        kind="purpose_requirements",
+        heading="MỤC ĐÍCH",
+        text="",
+        position=0,
     )
     make_item(issued_plan, parent=purpose, marker="1", text="Nâng cao nhận thức.")
     client = sign_in(binh)
@@ -198,7 +203,10 @@ def test_a_long_sentence_is_cut_at_a_word():
     title = short_title("tuyên truyền vận động " * 30)
 
     assert len(title) <= 200
-    assert re.fullmatch(r"(tuyên truyền vận động )*(tuyên|tuyên truyền|tuyên truyền vận|tuyên truyền vận động)…", title)
+    assert re.fullmatch(
+        r"(tuyên truyền vận động )*(tuyên|tuyên truyền|tuyên truyền vận|tuyên truyền vận động)…",
+        title,
+    )
 
 
 def values(unit, person, **over):
@@ -283,7 +291,9 @@ def test_a_new_person_is_told_and_the_old_ones_notice_is_withdrawn(
     ]
 
 
-@pytest.mark.parametrize(("who", "code"), [("an", 403), ("dung", 403), ("khanh", 404), ("cuc", 404)])
+@pytest.mark.parametrize(
+    ("who", "code"), [("an", 403), ("dung", 403), ("khanh", 404), ("cuc", 404)]
+)
 def test_only_the_coordinator_edits_a_task(request, sign_in, task, who, code):
     client = sign_in(request.getfixturevalue(who))
 

@@ -61,7 +61,11 @@ def test_the_whole_way_leaves_a_line_for_every_step(task, binh, dung):
     move_task(task, "confirm", by=binh)
 
     task.refresh_from_db()
-    assert (task.status, task.reported_at is None, task.accepted_at is None) == (S.DONE, False, False)
+    assert (task.status, task.reported_at is None, task.accepted_at is None) == (
+        S.DONE,
+        False,
+        False,
+    )
     assert list(task.history.values_list("move", "by__username")) == [
         ("assign", "binh"),
         ("accept", "dung"),
