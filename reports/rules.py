@@ -78,7 +78,7 @@ REPORT_MOVES = Workflow(
     ),
     send_back=Move(
         "Trả lại",
-        frozenset({S.SUBMITTED}),
+        frozenset({S.SUBMITTED, S.APPROVED}),
         S.RETURNED,
         leads,
         consequence="Báo cáo trở về đầu mối dân vận để sửa.",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", rounds.round_list, name="round_list"),
     path("mo-dot/", rounds.round_create, name="round_create"),
     path("dot/<int:pk>/", rounds.round_detail, name="round_detail"),
+    path("dot/<int:pk>/sua/", rounds.round_edit, name="round_edit"),
     path("dot/<int:pk>/don-doc/", rounds.round_urge, name="round_urge"),
     path("phan/<int:pk>/", parts.part_detail, name="part_detail"),
     path("phan/<int:pk>/soan/", parts.part_edit, name="part_edit"),

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
 from records.register import register
 from reports import completeness, document, notices
@@ -116,7 +117,8 @@ def save_section(section, *, version, text):
 def save_basics(report, *, version, fields):
     """Write the title, opening, closing and the like (field name → value). Raises StaleVersion."""
     take_version(report, version)
-    Report._base_manager.filter(pk=report.pk).update(**fields)
+    words = search_text(report.round.name, report.unit.short_name, fields.get("title"))
+    Report._base_manager.filter(pk=report.pk).update(**fields, search_text=words)
 
 
 @transaction.atomic
@@ -175,6 +177,8 @@ def issue_report(report, *, number, issued_on, by):
     )
     given = {"number": number, "issued_on": issued_on, "register_entry": entry}
     line = REPORT_MOVES.apply(report, "issue", by=by, **given)
+    # What is frozen is what the database holds now, not what this request read some time ago.
+    report.refresh_from_db()
     report.document = document.stored_document(report)
     Report._base_manager.filter(pk=report.pk).update(document=report.document)
     order_pdf(report, by=by)

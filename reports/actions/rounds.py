@@ -10,7 +10,7 @@ from plans.models import Plan
 from reports import notices, outline
 from reports.compile import plan_in_words
 from reports.figures import default_indicators, indicators_for
-from reports.models import Report, ReportSection
+from reports.models import Report, ReportRound, ReportSection
 
 SYMBOL = "BC-UBND"
 OWING = (Unit.Kind.DEPARTMENT, Unit.Kind.MASS_ORGANISATION, Unit.Kind.VILLAGE)
@@ -49,11 +49,24 @@ def open_round(round, units, *, by):
         raise RoundExists(f"{round.name} đã được mở. Xem trong danh sách đợt báo cáo.") from None
     if not indicators_for(round):
         default_indicators()
+    _commune_report(round, by).save()
+    _ask(round, units)
+    return round
+
+
+def _ask(round, units):
     parts = Report.objects.bulk_create(_part(round, unit) for unit in units)
     ReportSection.objects.bulk_create(section for part in parts for section in _sections(part))
-    _commune_report(round, by).save()
     notices.round_opened(round, parts)
-    return round
+
+
+@transaction.atomic
+def change_round(round, units, *, dates):
+    """Write new dates (field name → date) of an open round, and ask further units for their part."""
+    ReportRound._base_manager.filter(pk=round.pk).update(**dates)
+    round.refresh_from_db()
+    asked = set(round.reports.values_list("unit", flat=True))
+    _ask(round, [unit for unit in units if unit.pk not in asked])
 
 
 def _part(round, unit):

@@ -24,7 +24,7 @@ def new_receipt():
 @transaction.atomic
 def hand_in(report, *, by):
     """Submit the issued report, frozen with its PDF and hash, and return the Submission. Raises MoveRefused."""
-    held = Report._base_manager.select_for_update().filter(pk=report.pk)
+    held = Report._base_manager.select_for_update(of=("self",)).filter(pk=report.pk)
     report = held.select_related("round__commune", "round__receiver", "pdf").get()
     if not may_hand_in(by, report):
         raise MoveRefused(

@@ -12,7 +12,7 @@ from records.serving import file_response
 from reports import completeness, document, rules
 from reports.actions import commune as actions
 from reports.actions import submissions as handing_in
-from reports.forms import IssueForm
+from reports.forms.issuing import IssueForm
 from reports.models import Report, Submission
 
 DONE = {
@@ -28,7 +28,7 @@ def commune_reports(request):
     """The one door to communes' reports."""
     reports = Report.objects.visible_to(request.user).filter(scope=Report.Scope.COMMUNE)
     return reports.select_related(
-        "round__commune", "round__receiver", "round__plan", "pdf", "signer"
+        "round__commune", "round__receiver", "round__plan", "unit", "pdf", "signer"
     )
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from reports import rules
 from reports.actions import commune as actions
 from reports.actions.parts import StaleVersion
-from reports.forms import BasicsForm, FiguresForm, SectionForm, VersionForm
+from reports.forms.writing import BasicsForm, FiguresForm, SectionForm, VersionForm
 from reports.models import Report, ReportSection
 from reports.views.commune import commune_reports
 

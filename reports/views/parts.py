@@ -8,7 +8,7 @@ from danvan.workflow import MoveRefused
 from reports import completeness, outline, rules, sources
 from reports.actions import parts as actions
 from reports.figures import written
-from reports.forms import FiguresForm, PartForm
+from reports.forms.writing import FiguresForm, PartForm
 from reports.models import IndicatorValue, Report
 
 CLOSED = "Phần báo cáo này không còn ở tình trạng được sửa nên chưa lưu. Nội dung vừa nhập còn ở dưới để sao chép."

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Role
 from reports import rules
 from reports.actions import rounds as actions
-from reports.forms import PeriodForm, RoundForm
+from reports.forms.rounds import DATES, ChangeRoundForm, PeriodForm, RoundForm
 from reports.models import Report, ReportRound
 
 PART, COMMUNE = Report.Scope.PART, Report.Scope.COMMUNE
@@ -105,6 +105,19 @@ def round_detail(request, pk):
         "watches": request.user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK),
     }
     return render(request, "reports/round_detail.html", context)
+
+
+def round_edit(request, pk):
+    round = get_object_or_404(_rounds(request), pk=pk)
+    if not request.user.is_in(round.commune_id, Role.COORDINATOR):
+        raise PermissionDenied
+    form = ChangeRoundForm(request.POST or None, instance=round)
+    if form.is_valid():
+        dates = {name: form.cleaned_data[name] for name in DATES}
+        actions.change_round(round, list(form.cleaned_data["units"]), dates=dates)
+        messages.success(request, f"Đã lưu thay đổi của {round.name}.")
+        return redirect(round)
+    return render(request, "reports/round_edit.html", {"round": round, "form": form})
 
 
 def _progress(parts):

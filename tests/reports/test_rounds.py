@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import ReceiverAssignment
 from notices.models import Notice
 from reports.actions.rounds import RoundExists
-from reports.forms import PeriodForm, RoundForm
+from reports.forms.rounds import PeriodForm, RoundForm
 from reports.models import Report, ReportRound
 from tests.factories import issue_by_hand, make_office, make_plan, make_unit
 from tests.reports.factories import make_round
@@ -182,3 +182,46 @@ def test_a_round_costs_the_same_with_one_part_and_with_five(binh, an_hoa, cultur
     units = [make_unit(an_hoa, f"Thôn {n}", kind="village") for n in range(5)]
 
     assert queries(make_round(binh, units, plan=None, year=2025)) == few
+
+
+def test_a_forgotten_unit_can_be_asked_later_and_the_others_are_not_asked_again(
+    half_year, binh, dung, culture, office_of_an_hoa, giang
+):
+    client = Client()
+    client.force_login(binh)
+    where = reverse("reports:round_edit", args=[half_year.pk])
+    form = client.get(where).context["form"]
+    data = {name: form[name].value() for name in ("period_from", "period_to", "parts_due_on")}
+
+    page = client.post(where, {**data, "due_on": "2026-06-30", "units": [office_of_an_hoa.pk]})
+
+    assert page.status_code == 302
+    half_year.refresh_from_db()
+    assert half_year.due_on == date(2026, 6, 30)
+    assert half_year.reports.filter(scope="part").count() == 3
+    told = {person: Notice.objects.visible_to(person).count() for person in (giang, dung)}
+    assert told == {giang: 1, dung: 1}
+
+
+def test_a_round_cannot_be_due_before_its_parts(half_year, binh):
+    client = Client()
+    client.force_login(binh)
+    where = reverse("reports:round_edit", args=[half_year.pk])
+    form = client.get(where).context["form"]
+    data = {name: form[name].value() for name in ("period_from", "period_to", "parts_due_on")}
+
+    page = client.post(where, {**data, "due_on": "2026-06-01"})
+
+    assert page.context["form"].non_field_errors() == [
+        "Hạn nộp cấp trên phải sau hạn các đơn vị gửi."
+    ]
+
+
+def test_a_unit_already_asked_cannot_be_added_again(half_year, binh, culture):
+    client = Client()
+    client.force_login(binh)
+    where = reverse("reports:round_edit", args=[half_year.pk])
+
+    page = client.post(where, {"units": [culture.pk]})
+
+    assert "units" in page.context["form"].errors

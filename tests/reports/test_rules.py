@@ -50,7 +50,7 @@ def test_steps_of_a_part_open_to_each_person(request, part_of_culture, who, stat
         ("binh", S.ISSUED, set()),
         ("an", S.DRAFT, set()),
         ("an", S.SUBMITTED, {"approve", "send_back"}),
-        ("an", S.APPROVED, {"issue"}),
+        ("an", S.APPROVED, {"issue", "send_back"}),
         ("giang", S.SUBMITTED, set()),
         ("giang", S.APPROVED, {"issue"}),
         ("dung", S.SUBMITTED, set()),
@@ -91,7 +91,7 @@ def test_steps_of_a_submission_open_to_each_person(request, submission, who, sta
 
 
 ROUTES_OF = {
-    "half_year": ["round_detail", "round_urge"],
+    "half_year": ["round_detail", "round_edit", "round_urge"],
     "part_of_culture": ["part_detail", "part_edit", "part_move"],
     "report": [
         "report_detail",
@@ -165,6 +165,7 @@ def test_what_is_not_for_a_colleague_yet_is_not_there(request, half_year, sectio
     ("who", "kind", "name"),
     [
         ("an", "half_year", "round_urge"),
+        ("dung", "half_year", "round_edit"),
         ("an", "part_of_culture", "part_edit"),
         ("an", "report", "report_compile"),
         ("an", "report", "report_edit"),

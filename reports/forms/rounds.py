@@ -1,0 +1,158 @@
+from django import forms
+
+from accounts.models import Unit
+from danvan.clock import today
+from plans.models import Plan
+from reports.actions.rounds import plan_of, units_that_owe
+from reports.models import ReportRound
+from reports.periods import K, default_period, label_of, round_to_open_now
+
+EARLIEST_YEAR = 2020
+DATES = ("period_from", "period_to", "parts_due_on", "due_on")
+
+
+def date_field(label, **kwargs):
+    # The browser's own picker; it wants the date in this form whatever language the page has.
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(
+        label=label, widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs
+    )
+
+
+class PlanChoice(forms.ModelChoiceField):
+    def label_from_instance(self, plan):
+        return f"{plan.code}: {plan.title}"
+
+
+class PeriodForm(forms.Form):
+    """Which round: asked first, by GET, because the days of the second form follow from it."""
+
+    kind = forms.ChoiceField(
+        label="Kỳ báo cáo", choices=K.choices, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    year = forms.IntegerField(
+        label="Năm",
+        min_value=EARLIEST_YEAR,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    ordinal = forms.IntegerField(
+        label="Tháng (quý) thứ",
+        min_value=1,
+        max_value=12,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+
+    def __init__(self, given):
+        kind, year = round_to_open_now()
+        super().__init__({"kind": kind, "year": year, **given})
+        self.fields["year"].max_value = today().year + 1
+        if self.data["kind"] not in (K.MONTH, K.QUARTER):
+            del self.fields["ordinal"]
+
+    def clean(self):
+        cleaned = super().clean()
+        most = {K.MONTH: 12, K.QUARTER: 4}.get(cleaned.get("kind"), 1)
+        ordinal = cleaned.get("ordinal") or 1
+        if ordinal > most:
+            self.add_error("ordinal", f"Nhập số từ 1 đến {most}.")
+        if not EARLIEST_YEAR <= (cleaned.get("year") or EARLIEST_YEAR) <= today().year + 1:
+            self.add_error("year", f"Nhập năm từ {EARLIEST_YEAR} đến {today().year + 1}.")
+        return {**cleaned, "ordinal": min(ordinal, most)}
+
+
+class RoundForm(forms.ModelForm):
+    period_from = date_field("Số liệu từ ngày")
+    period_to = date_field("Đến hết ngày", help_text="Ngày chốt số liệu.")
+    parts_due_on = date_field("Hạn các đơn vị gửi")
+    due_on = date_field("Hạn nộp cấp trên")
+    plan = PlanChoice(
+        label="Kế hoạch",
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label="Không theo kế hoạch nào",
+    )
+    units = forms.ModelMultipleChoiceField(
+        label="Các đơn vị gửi phần báo cáo",
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        error_messages={"required": "Chọn ít nhất một đơn vị gửi phần báo cáo."},
+    )
+
+    class Meta:
+        model = ReportRound
+        fields = ["label", *DATES, "receiver", "plan"]
+
+    def __init__(self, *args, user, period, **kwargs):
+        kind, year, ordinal = period["kind"], period["year"], period["ordinal"]
+        commune, days = user.commune, default_period(kind, year, ordinal)
+        owing = units_that_owe(commune, today())
+        super().__init__(
+            *args,
+            instance=ReportRound(commune=commune, kind=kind, year=year),
+            initial={
+                **days._asdict(),
+                "label": label_of(kind, year, ordinal),
+                "receiver": commune.receiver_on(days.due_on),
+                "plan": plan_of(commune, year),
+                "units": [unit.pk for unit in owing if unit.has_people],
+            },
+            **kwargs,
+        )
+        self.fields["units"].queryset = owing
+        self.fields["receiver"].queryset = Unit.objects.filter(
+            received_communes__commune=commune
+        ).distinct()
+        self.fields["receiver"].empty_label = None
+        self.fields["plan"].queryset = Plan.objects.visible_to(user).issued()
+        self._settle_label(kind, year, ordinal)
+
+    def _settle_label(self, kind, year, ordinal):
+        """Only an ad-hoc round has a name of its own; the others are named by their period."""
+        if kind == K.AD_HOC:
+            self.fields["label"].required = True
+            self.fields["label"].help_text = "Ví dụ: đột xuất về phòng, chống thiên tai tháng 9."
+        else:
+            del self.fields["label"]
+            self.instance.label = label_of(kind, year, ordinal)
+
+    def _get_validation_exclusions(self):
+        # Not on the page, yet together they name the round that may be opened only once.
+        return super()._get_validation_exclusions() - {"commune", "kind", "year", "label"}
+
+    def unit_choices(self):
+        return _unit_choices(self)
+
+
+class ChangeRoundForm(forms.ModelForm):
+    """The days of an open round, and units that were forgotten."""
+
+    period_from = date_field("Số liệu từ ngày")
+    period_to = date_field("Đến hết ngày", help_text="Ngày chốt số liệu.")
+    parts_due_on = date_field("Hạn các đơn vị gửi")
+    due_on = date_field("Hạn nộp cấp trên")
+    units = forms.ModelMultipleChoiceField(
+        label="Thêm đơn vị gửi phần báo cáo",
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )
+
+    class Meta:
+        model = ReportRound
+        fields = DATES
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = self.instance.reports.values("unit")
+        owing = units_that_owe(self.instance.commune, today())
+        self.fields["units"].queryset = owing.exclude(pk__in=asked)
+
+    def unit_choices(self):
+        return _unit_choices(self)
+
+
+def _unit_choices(form):
+    """(checkbox, whether somebody of the unit can write) for the page."""
+    people = {unit.pk: unit.has_people for unit in form.fields["units"].queryset}
+    return [(box, people[box.data["value"].value]) for box in form["units"]]
