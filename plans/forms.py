@@ -1,5 +1,6 @@
 from django import forms
 
+from accounts.forms.pieces import two_columns
 from accounts.models import Role
 from danvan.clock import today
 from plans.models import Plan, SignatureForm
@@ -70,6 +71,17 @@ class FrameForm(forms.Form):
     signature_form = forms.ChoiceField(label="Thẩm quyền ký", choices=SignatureForm)
     signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = two_columns(
+            self,
+            ["title", "year"],
+            ["opening"],
+            ["closing"],
+            ["recipients"],
+            ["signature_form", "signer_name"],
+        )
+
 
 class BasicsForm(forms.ModelForm):
     year = _year_field()
@@ -103,7 +115,18 @@ class BasicsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["signer"].queryset = people_of(self.instance.commune, Role.LEADER)
+        self.fields["signer"].empty_label = "Người duyệt sẽ ký"
         self.initial["version"] = self.instance.version
+        self.helper = two_columns(
+            self,
+            ["title"],
+            ["year", "place", "symbol"],
+            ["opening"],
+            ["closing"],
+            ["recipients"],
+            ["signature_form"],
+            ["signer", "signer_name"],
+        )
 
     def fields_to_save(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

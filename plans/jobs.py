@@ -88,12 +88,15 @@ def order_pdf(plan, key, *, by):
     return order(RENDER, plan.pk, unit=plan.commune, by=by, title=title, queue="pdf", key=key)
 
 
+def content_of(plan_pk):
+    """What is printed of a plan, with its hash: the frozen version once it is issued, else the text as it stands."""
+    plan = Plan.objects.unscoped(WHY).select_related("commune", "signer").get(pk=plan_pk)
+    frozen = plan.versions.last() if plan.status == Plan.Status.ISSUED else None
+    return (frozen.document, frozen.sha256) if frozen else stored_document(plan)
+
+
 def _content(row):
-    version = PlanVersion.objects.filter(plan=row.subject_id, sha256=row.key).first()
-    if version:
-        return version.document
-    plan = Plan.objects.unscoped(WHY).select_related("commune", "signer").get(pk=row.subject_id)
-    stored, key = stored_document(plan)
+    stored, key = content_of(row.subject_id)
     if key != row.key:
         raise Refused(CHANGED)
     return stored

@@ -14,7 +14,6 @@ urlpatterns = [
     path("nhap/<int:pk>/bo/", imports.import_drop, name="import_drop"),
     path("nhap/<int:pk>/tep/", imports.import_file, name="import_file"),
     path("so-van-ban-di/", register.register, name="register"),
-    path("trang-giay.css", paper.paper_css, name="paper_css"),
     path("<int:pk>/", plans.plan_detail, name="detail"),
     path("<int:pk>/lich-su/", plans.plan_history, name="history"),
     path("<int:pk>/buoc/", plans.plan_move, name="move"),

@@ -2,17 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.cache import cache_control
 
 from danvan.clock import today
 from danvan.workflow import MoveRefused
-from documents.html import STYLESHEET, to_html_part
+from documents.html import to_html_part
 from documents.storage import from_dict
 from plans import actions, jobs, rules
-from plans.conversion import stored_document
 from plans.forms import IssueForm
 from plans.models import PlanVersion
 from plans.views.doors import a_plan
@@ -21,15 +19,9 @@ from records.register import NumberTaken, next_number
 from records.serving import file_response
 
 
-def _content(plan):
-    """What is printed of this plan and its hash: the frozen version once it is issued, else the text as it stands."""
-    frozen = plan.versions.last() if plan.status == plan.Status.ISSUED else None
-    return (frozen.document, frozen.sha256) if frozen else stored_document(plan)
-
-
 def plan_preview(request, pk):
     plan = a_plan(request, pk)
-    stored, _ = _content(plan)
+    stored, _ = jobs.content_of(plan.pk)
     context = {"plan": plan, "paper": _paper(stored)}
     return render(request, "plans/plan_preview.html", context)
 
@@ -42,7 +34,7 @@ def _paper(stored):
 def plan_pdf(request, pk):
     """The PDF of what the plan says now: shown at once where it was printed before, else ordered."""
     plan = a_plan(request, pk)
-    _, key = _content(plan)
+    _, key = jobs.content_of(plan.pk)
     file = jobs.printed(plan.pk, key)
     if file:
         return file_response(file, inline="tai-ve" not in request.GET)
@@ -54,7 +46,7 @@ def plan_pdf(request, pk):
 
 def pdf_progress(request, pk):
     plan = a_plan(request, pk)
-    row = jobs.last_order(jobs.RENDER, plan.pk, _content(plan)[1])
+    row = jobs.last_order(jobs.RENDER, plan.pk, jobs.content_of(plan.pk)[1])
     if row is None:
         raise Http404
     response = render(request, "plans/_progress.html", {"row": row, "poll": request.path})
@@ -69,12 +61,6 @@ def version_pdf(request, pk, ordinal):
     if version.pdf is None:
         return redirect("plans:pdf", plan.pk)
     return file_response(version.pdf, inline="tai-ve" not in request.GET)
-
-
-@cache_control(max_age=3600, private=True)
-def paper_css(request):
-    """The one stylesheet of printed pages, for the preview in a browser."""
-    return FileResponse(STYLESHEET.open("rb"), content_type="text/css; charset=utf-8")
 
 
 def plan_issue(request, pk):
