@@ -116,6 +116,7 @@ def person_edit(request, pk):
             messages.success(request, f"Đã lưu thông tin của {person}.")
             return redirect("accounts:person_edit", pk=pk)
     context["person"] = Person.objects.get(pk=pk)
+    context["is_office"] = request.user.home_unit.is_office
     context["current_posts"] = _posts(request).current().filter(person=pk).select_related("unit")
     return render(request, "accounts/person_edit.html", context)
 

@@ -4,6 +4,7 @@ import io
 
 from openpyxl import Workbook
 
+from accounts.models import Membership, Person, Unit
 from intake.columns import PEOPLE, PEOPLE_COLUMNS, UNIT_COLUMNS, UNITS
 
 UNIT = {"code": "an-hoa-kt", "kind": "Phòng, ban, ngành", "name": "Phòng Kinh tế xã An Hòa"}
@@ -41,3 +42,12 @@ def unit(**over):
 
 def person(**over):
     return {**PERSON, **over}
+
+
+def problems(people_import):
+    return [(p.sheet, p.row, p.column, p.what) for p in people_import.problems.all()]
+
+
+def in_portal():
+    """How many units, people and posts there are."""
+    return Unit.objects.count(), Person.objects.count(), Membership.objects.count()
