@@ -44,6 +44,7 @@ class StaffedForm(forms.ModelForm):
         self.fields["responsible"].widget.attrs["data-person"] = ""
         plans = Plan.objects.visible_to(user).issued()
         self.fields["plan"].queryset = plans
+        self.fields["plan"].label = "Thuộc kế hoạch"
         self.fields["plan"].empty_label = "Không thuộc kế hoạch nào"
 
     def clean(self):
@@ -80,8 +81,8 @@ class TaskForm(StaffedForm):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].label = "Hạn hoàn thành"
         self.fields["due_on"].help_text = "Để trống nếu chưa có hạn; khi đó không có nhắc việc."
-        self.fields["coordinating_units"].queryset = self.fields["lead_unit"].queryset
-        self.fields["coordinating_units"].label_from_instance = str
+        units = self.fields["lead_unit"].queryset
+        self.fields["coordinating_units"].queryset = units.exclude(kind=Unit.Kind.COMMUNE)
         self.fields[
             "needs_evidence"
         ].help_text = "Người thực hiện phải gửi ít nhất một ảnh hoặc tệp."
