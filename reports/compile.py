@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from danvan.clock import today
+from danvan.vietnamese import search_text
 from documents.wording import date_words
 from reports import outline, sources
 from reports.figures import written
 from reports.models import Report, ReportRound
 from reports.periods import time_ahead
+
+NOTHING = {"", "khong", "khong co"}
 
 
 class Material(NamedTuple):
@@ -153,11 +156,19 @@ def the_proposals(material):
 
 
 def _gathered(key, material):
-    return [line for unit, words in material.parts for line in _of_unit(unit, words.get(key, ""))]
+    return [line for unit, text in _said(key, material) for line in _of_unit(unit, text)]
 
 
 def _units_saying(key, material):
-    return sum(bool(words.get(key, "").strip()) for _, words in material.parts)
+    return len(_said(key, material))
+
+
+def _said(key, material):
+    """(unit, text) of the units that have something to say: "Không" is an answer, not a line of the report."""
+    answers = ((unit, words.get(key, "")) for unit, words in material.parts)
+    return [
+        (unit, text) for unit, text in answers if search_text(text).strip(" .-+") not in NOTHING
+    ]
 
 
 def the_outlook(material):

@@ -76,6 +76,15 @@ def test_difficulties_and_proposals_are_gathered_with_their_unit(report, part_of
     assert section(report, "proposals").origin == "1 đơn vị nêu"
 
 
+@pytest.mark.parametrize("answer", ["Không", "không có.", "- Không", ""])
+def test_a_unit_without_difficulties_adds_no_line(report, part_of_culture, binh, answer):
+    accept_part(part_of_culture, coordinator=binh, difficulty=answer)
+
+    actions.compile_report(report, by=binh)
+
+    assert (section(report, "assessment-limits").text, report.sections.count()) == ("", 21)
+
+
 def test_figures_are_summed_from_accepted_parts_only(
     report, part_of_culture, part_of_village, binh
 ):
@@ -223,3 +232,23 @@ def _queries_of_compiling(binh, number, year):
 
 def test_compiling_30_parts_takes_as_many_queries_as_compiling_3(binh):
     assert _queries_of_compiling(binh, 3, 2026) == _queries_of_compiling(binh, 30, 2027)
+
+
+def test_the_page_of_the_report_costs_the_same_with_3_tasks_and_with_30(
+    client, report, half_year, culture, dung, binh
+):
+    client.force_login(binh)
+    actions.compile_report(report, by=binh)
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            client.get(report.get_absolute_url())
+        return len(made)
+
+    for _ in range(3):
+        make_task(half_year, culture, dung)
+    few = queries()
+    for _ in range(27):
+        make_task(half_year, culture, dung)
+
+    assert queries() == few
