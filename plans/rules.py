@@ -71,7 +71,7 @@ def may_edit(user, plan):
 
 def may_delete(user, plan):
     """A draft that was never submitted may go; what a leader has seen stays."""
-    return plan.status == S.DRAFT and writes(user, plan)
+    return plan.status == S.DRAFT and writes(user, plan) and not plan.history.exists()
 
 
 def may_assign(user, plan):

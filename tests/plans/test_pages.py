@@ -3,9 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from plans.models import Plan, PlanItem
-from tests.factories import make_item, make_plan
-
 
 @pytest.fixture
 def page(client):
