@@ -1,5 +1,6 @@
 """What changes units, people and posts. Whether the person may is asked in rules and forms."""
 
+import logging
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
@@ -11,6 +12,9 @@ from danvan.clock import today
 from danvan.vietnamese import search_text
 
 LAST_POST = "Không thể tự bỏ vị trí quản trị cuối cùng của chính mình. Hãy giao quyền quản trị cho người khác trước."
+
+
+log = logging.getLogger(__name__)
 
 
 class Stale(Exception):
@@ -103,6 +107,7 @@ def save_person(person, fields, *, version, by, also=()):
     for rows in also:
         rows.save()
     keep_an_administrator(person, by)
+    log.info("person %s saved by %s: %s", person.pk, by.pk, ", ".join(fields))
 
 
 @transaction.atomic
@@ -118,6 +123,7 @@ def end_post(post, *, by):
         post.save(update_fields=["valid_to"])
     Person.objects.filter(pk=post.person_id).update(version=F("version") + 1)
     keep_an_administrator(post.person, by)
+    log.info("post %s of person %s ended by %s", post.pk, post.person_id, by.pk)
 
 
 def keep_an_administrator(person, by):
@@ -135,11 +141,13 @@ def shut_out(person, *, by):
     if person.pk == by.pk:
         raise ActionRefused("Không thể tự khóa tài khoản của chính mình.")
     Person.objects.filter(pk=person.pk).update(is_active=False, version=F("version") + 1)
+    log.info("person %s shut out by %s", person.pk, by.pk)
 
 
-def let_in(person):
+def let_in(person, *, by):
     """Open a closed account again."""
     Person.objects.filter(pk=person.pk).update(is_active=True, version=F("version") + 1)
+    log.info("person %s let in by %s", person.pk, by.pk)
 
 
 def switch_post(person, post):

@@ -8,7 +8,7 @@ from intake import rules
 from intake.checking import check
 from intake.models import ImportProblem, PeopleImport
 from intake.reading import Problem
-from records.files import MEGABYTE, keep_upload
+from records.files import MEGABYTE, FileRefused, keep_upload
 from work.actions import order
 
 MOST_BYTES = 5 * MEGABYTE
@@ -17,6 +17,7 @@ NOT_ADMINISTERING = (
     "Người gửi tệp hiện không làm việc với vị trí quản trị của đơn vị này, nên tệp không được nhập. "
     "Hãy đổi vị trí rồi gửi lại."
 )
+SEND_AGAIN = "Trang này đã dùng để gửi tệp khác. Hãy tải lại trang rồi gửi lại."
 CHANGED_MEANWHILE = (
     "Dữ liệu vừa thay đổi trong lúc nhập, nên chưa có gì được nhập. Hãy gửi lại tệp."
 )
@@ -27,19 +28,21 @@ def start_import(file, *, by, key):
 
     Raises records.files.FileRefused with a sentence; nothing is kept then.
     """
-    known = PeopleImport.objects.visible_to(by).filter(key=key).first()
-    if known:
+    sent_before = PeopleImport.objects.visible_to(by).filter(key=key)
+    if known := sent_before.first():
         return known
-    stored = keep_upload(file, ("xlsx",), by=by, most_bytes=MOST_BYTES)
     try:
         with transaction.atomic():
+            stored = keep_upload(file, ("xlsx",), by=by, most_bytes=MOST_BYTES)
             people_import = PeopleImport.objects.create(
                 unit=by.home_unit, file=stored, uploaded_by=by, key=key
             )
             _order("read_people_import", people_import, by, "Đọc danh sách")
+            return people_import
     except IntegrityError:
-        return PeopleImport.objects.visible_to(by).get(key=key)
-    return people_import
+        if known := sent_before.first():
+            return known
+        raise FileRefused(SEND_AGAIN) from None
 
 
 def _order(kind, people_import, by, words):

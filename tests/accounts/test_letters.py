@@ -125,3 +125,11 @@ def test_an_address_that_was_changed_no_longer_signs_in(client, an, postbox, run
     assert WRONG in sign_in(client, "an@example.test").text
     assert sign_in(client, "moi@example.test").url == reverse("home")
     assert not EmailAddress.objects.exists()
+
+
+def test_who_never_had_a_password_can_ask_for_the_link(client, dung, postbox, run_work):
+    assert not dung.has_usable_password()
+
+    ask_for_a_link(client, dung.email, run_work)
+
+    assert [mail["To"] for mail in postbox.mails] == ["dung@example.test"]

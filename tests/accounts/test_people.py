@@ -343,3 +343,29 @@ def test_posts_come_with_a_fixed_number_of_questions(
 
     with django_assert_max_num_queries(18):
         client.get(reverse(f"accounts:{page}", args=[dung.pk] if page == "person_edit" else []))
+
+
+def test_people_stand_in_the_order_of_their_given_names(client, minh, culture):
+    for name in ("Đỗ Ánh", "Trần Văn Đạt", "Lê Anh", "Bùi Dũng", "Vũ Ân", "An"):
+        make_person(name, culture)
+    client.force_login(minh)
+
+    assert listed(client) == [
+        "An",
+        "Lê Anh",
+        "Đỗ Ánh",
+        "Vũ Ân",
+        "Bùi Dũng",
+        "Trần Văn Đạt",
+        "Hồ Minh",
+    ]
+
+
+def test_a_long_list_of_people_comes_in_pages(client, minh, culture):
+    for number in range(60):
+        make_person(f"Người {number}", culture)
+    client.force_login(minh)
+
+    pages = [len(listed(client, page=page)) for page in (1, 2)]
+
+    assert pages == [50, 11]

@@ -180,6 +180,20 @@ def test_a_file_that_may_not_come_in_is_not_kept(client, minh, data, name, sente
     assert not WorkRow.objects.unscoped("test").exists()
 
 
+def test_the_key_of_somebody_elses_import_opens_nothing(client, sent, binh_minh):
+    stranger = make_person("Lạ", binh_minh, Role.ADMINISTRATOR)
+    client.force_login(stranger)
+    before = kept()
+
+    file = SimpleUploadedFile("khac.xlsx", make_list([unit()]))
+    response = client.post(START, {"file": file, "key": sent.key})
+
+    assert response.context["form"].errors["file"] == [
+        "Trang này đã dùng để gửi tệp khác. Hãy tải lại trang rồi gửi lại."
+    ]
+    assert kept() == before
+
+
 def test_sending_nothing_is_explained(client, minh):
     client.force_login(minh)
 
