@@ -14,6 +14,7 @@ urlpatterns = [
     path("dinh-ky/<int:pk>/dung/", series.series_stop, name="series_stop"),
     path("nhac-viec/", reminders.reminder_rules, name="reminder_rules"),
     path("minh-chung/<int:pk>/", task.evidence, name="evidence"),
+    path("minh-chung/<int:pk>/tinh-trang/", task.evidence_state, name="evidence_state"),
     path("gia-han/<int:pk>/", task.extension_decide, name="extension_decide"),
     path("<int:pk>/", task.task_detail, name="detail"),
     path("<int:pk>/sua/", assigning.task_edit, name="edit"),

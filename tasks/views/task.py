@@ -122,15 +122,22 @@ def progress(request, pk):
     return redirect(task)
 
 
+def _evidence(request):
+    """Evidence of tasks this person sees; the task decides, never the file."""
+    seen = Task.objects.visible_to(request.user)
+    return Evidence.objects.select_related("file").filter(update__task__in=seen)
+
+
 def evidence(request, pk):
     """A photo or file, for those who see its task. A photo only after it has been cleaned."""
-    found = get_object_or_404(
-        Evidence.objects.select_related("file"),
-        pk=pk,
-        is_ready=True,
-        update__task__in=Task.objects.visible_to(request.user),
-    )
+    found = get_object_or_404(_evidence(request), pk=pk, is_ready=True)
     return file_response(found.file, inline=True)
+
+
+def evidence_state(request, pk):
+    """How far a photo is; the page asks again until it is ready or could not be read."""
+    found = get_object_or_404(_evidence(request), pk=pk)
+    return render(request, "tasks/_evidence.html", {"each": found})
 
 
 @require_POST

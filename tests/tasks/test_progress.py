@@ -159,10 +159,13 @@ def test_a_photo_is_shown_only_after_it_was_cleaned(sign_in, dung, task, address
     evidence = Evidence.objects.get()
 
     before = client.get(f"/nhiem-vu/minh-chung/{evidence.pk}/")
+    waiting = client.get(f"/nhiem-vu/minh-chung/{evidence.pk}/tinh-trang/").content.decode()
     rows = run_work()
+    ready = client.get(f"/nhiem-vu/minh-chung/{evidence.pk}/tinh-trang/").content.decode()
     after = client.get(f"/nhiem-vu/minh-chung/{evidence.pk}/")
 
     assert before.status_code == 404
+    assert ("every 2s" in waiting, "every 2s" in ready, "<img" in ready) == (True, False, True)
     assert [(row.kind, row.state) for row in rows] == [("clean_photo", WorkRow.State.DONE)]
     assert (after.status_code, after["Content-Type"]) == (200, "image/jpeg")
     assert after["X-Content-Type-Options"] == "nosniff"
@@ -245,9 +248,10 @@ def test_evidence_is_for_those_who_see_the_task(request, sign_in, dung, task, wh
     add_progress(task, by=dung, text="Biên bản", files=[upload(b"%PDF-1.4 x", "bb.pdf")])
     client = sign_in(request.getfixturevalue(who))
 
-    answer = client.get(f"/nhiem-vu/minh-chung/{Evidence.objects.get().pk}/")
+    address = f"/nhiem-vu/minh-chung/{Evidence.objects.get().pk}/"
 
-    assert answer.status_code == code
+    assert client.get(address).status_code == code
+    assert client.get(f"{address}tinh-trang/").status_code == code
 
 
 def test_the_page_asks_as_often_for_thirty_updates_as_for_one(sign_in, dung, task):
