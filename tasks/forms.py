@@ -42,6 +42,8 @@ class StaffedForm(forms.ModelForm):
         self.fields["responsible"].queryset = people
         self.fields["responsible"].empty_label = "Chọn người"
         self.fields["responsible"].widget.attrs["data-person"] = ""
+        self.fields["lead_unit"].error_messages["required"] = "Hãy chọn một đơn vị."
+        self.fields["responsible"].error_messages["required"] = "Hãy chọn một người của đơn vị."
         plans = Plan.objects.visible_to(user).issued()
         self.fields["plan"].queryset = plans
         self.fields["plan"].label = "Thuộc kế hoạch"

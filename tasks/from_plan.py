@@ -41,6 +41,9 @@ class RowForm(forms.Form):
     def __init__(self, *args, staff, standing, **kwargs):
         super().__init__(*args, **kwargs)
         self.staff, self.standing = staff, standing
+        self.fields["title"].error_messages["required"] = "hãy ghi nội dung nhiệm vụ."
+        self.fields["unit"].error_messages["required"] = "hãy chọn một đơn vị."
+        self.fields["person"].error_messages["required"] = "hãy chọn một người của đơn vị."
         self.fields["unit"].choices = staff.unit_choices()
         self.fields["person"].choices = staff.person_choices()
         self.is_taken = self.is_bound and bool(self.data.get(self.add_prefix("take")))
