@@ -3,6 +3,10 @@ from django.http import FileResponse
 SHOWN_IN_PAGE = {"application/pdf", "image/jpeg", "image/png"}
 
 
+NOTHING_RUNS = "default-src 'none'; sandbox"
+VIEWER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
 def file_response(stored, *, name=None, inline=False):
     """Send a kept file to the browser. The caller has checked that this person may read its record."""
     shown = inline and stored.content_type in SHOWN_IN_PAGE
@@ -13,6 +17,7 @@ def file_response(stored, *, name=None, inline=False):
         content_type=stored.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
-    # Whatever is inside, it may not run.
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    # Whatever is inside, it may not run. A browser's own PDF viewer refuses to open in a sandbox.
+    is_pdf = stored.content_type == "application/pdf"
+    response["Content-Security-Policy"] = VIEWER_POLICY if is_pdf else NOTHING_RUNS
     return response

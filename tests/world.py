@@ -1,0 +1,155 @@
+"""One of everything that a commune has, with a word in each that nobody else may ever read."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from documents.model import AdministrativeDocument, Item, text_of
+from documents.storage import to_dict
+from intake.models import PeopleImport
+from notices.models import Digest, Notice
+from plans.intake import order_reading
+from plans.jobs import content_of, order_pdf
+from plans.models import PlanImport, PlanVersion
+from plans.outline import remove_item
+from records.files import keep
+from reports.actions.rounds import open_round
+from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
+from tasks.models import Evidence, Extension, ProgressUpdate, Relation, Task, TaskSeries
+from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit
+from work.models import WorkRow
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
+
+
+def make_world(commune, leader, coordinator, receiver, canary):
+    """name → row, for every kind of row an address or a form can name. `canary` stands in each text."""
+    unit = make_unit(commune, f"Phòng {canary}")
+    officer = make_person(f"Ông {canary}", unit, Role.OFFICER, post=f"Chức {canary}")
+    world = {"unit": unit, "person": officer, "post": Membership.objects.get(person=officer)}
+    world |= _plans(coordinator, leader, canary)
+    world |= _tasks(world, coordinator, canary)
+    world |= _reports(world, coordinator, receiver, canary)
+    world |= _own_things(coordinator, canary)
+    return world
+
+
+def _document(canary):
+    items = (Item(marker="I", heading=text_of(canary)),)
+    return to_dict(AdministrativeDocument(kind="KẾ HOẠCH", subject=canary, items=items))
+
+
+def _file(name, canary, content_type="text/plain", data=None):
+    return keep(
+        data or f"{canary} {name}".encode(), name=f"{canary}-{name}", content_type=content_type
+    )
+
+
+def _plans(coordinator, leader, canary):
+    draft = make_plan(coordinator, title=f"Dự thảo {canary}", signer=leader)
+    item = make_item(draft, text=canary, position=1)
+    issued = make_plan(coordinator, title=f"Kế hoạch {canary}")
+    issued_item = make_item(issued, text=f"Việc {canary}", position=1)
+    issue_by_hand(issued, number=7, issued_on=date(2026, 1, 15))
+    version = PlanVersion.objects.create(
+        plan=issued, document=_document(canary), sha256="0" * 64, issued_on=date(2026, 1, 15),
+        pdf=_file("ban.pdf", canary, "application/pdf", b"%PDF-1.7 " + canary.encode()),
+    )  # fmt: skip
+    removed = remove_item(make_item(draft, text=f"Bỏ {canary}", position=2), by=coordinator)
+    upload = PlanImport.objects.create(
+        commune=coordinator.commune,
+        file=_file("nhap.txt", canary),
+        uploaded_by=coordinator,
+        status=PlanImport.Status.REVIEW,
+        reading={"document": _document(canary), "source_lines": [canary], "warnings": []},
+    )
+    order_reading(upload, by=coordinator)
+    order_pdf(draft, content_of(draft.pk)[1], by=coordinator)
+    return {
+        "draft": draft, "item": item, "plan": issued, "plan_item": issued_item, "version": version,
+        "removed": removed, "upload": upload,
+    }  # fmt: skip
+
+
+def _tasks(world, coordinator, canary):
+    shared = {
+        "commune": coordinator.commune,
+        "lead_unit": world["unit"],
+        "responsible": world["person"],
+    }
+    task = Task.objects.create(
+        **shared, plan=world["plan"], title=f"Nhiệm vụ {canary}", detail=canary,
+        due_on=date(2026, 12, 31), relation=Relation.ASSIGNED, assigned_by=coordinator,
+        search_text=canary.lower(),
+    )  # fmt: skip
+    update = ProgressUpdate.objects.create(task=task, by=world["person"], text=canary)
+    evidence = Evidence.objects.create(
+        update=update,
+        file=_file("anh.png", canary, "image/png", PNG + canary.encode()),
+        is_ready=True,
+    )
+    extension = Extension.objects.create(
+        task=task, asked_by=world["person"], reason=canary, old_due_on=date(2026, 12, 31),
+        new_due_on=date(2027, 1, 15),
+    )  # fmt: skip
+    series = TaskSeries.objects.create(
+        **shared, title=f"Định kỳ {canary}", frequency="monthly", first_due_on=date(2026, 12, 1),
+        last_due_on=date(2027, 12, 1), made_by=coordinator,
+    )  # fmt: skip
+    return {"task": task, "evidence": evidence, "extension": extension, "series": series}
+
+
+def _reports(world, coordinator, receiver, canary):
+    commune = coordinator.commune
+    round = ReportRound(
+        commune=commune, receiver=receiver, plan=world["plan"], kind="ad_hoc", year=2026,
+        label=f"đột xuất {canary}", period_from=date(2026, 1, 1), period_to=date(2026, 6, 14),
+        parts_due_on=date(2026, 6, 15), due_on=date(2026, 6, 16),
+    )  # fmt: skip
+    open_round(round, [world["unit"]], by=coordinator)
+    reports = Report.objects.unscoped("test").filter(round=round)
+    part, report = reports.get(scope="part"), reports.get(scope="commune")
+    ReportSection.objects.filter(report=part).update(text=canary)
+    section = ReportSection.objects.create(
+        report=report,
+        key="canary",
+        position=99,
+        heading=canary,
+        text=canary,
+        compiled=f"Mới {canary}",
+    )
+    pdf = _file("bao-cao.pdf", canary, "application/pdf", b"%PDF-1.7 bao cao " + canary.encode())
+    submission = Submission.objects.create(
+        report=report, receiver=receiver, document=_document(canary), pdf=pdf, sha256=pdf.sha256,
+        receipt=canary[-6:] + "BN", signed_by=canary, submitted_by=coordinator,
+    )  # fmt: skip
+    bundle = Bundle.objects.create(receiver=receiver, ordered_by=_receiver_person(receiver))
+    bundle.submissions.add(submission)
+    return {
+        "round": round, "part": part, "report": report, "section": section,
+        "submission": submission, "bundle": bundle,
+    }  # fmt: skip
+
+
+def _receiver_person(receiver):
+    return Membership.objects.filter(unit=receiver, role=Role.RECEIVER).first().person
+
+
+def _own_things(coordinator, canary):
+    return {
+        "notice": Notice.objects.create(
+            person=coordinator, key=canary, text=f"Tin {canary}", url="/"
+        ),
+        "digest": Digest.objects.create(
+            person=coordinator, day=date(2026, 11, 20), subject=canary, text=canary, sent_at=timezone.now()
+        ),
+        "work": WorkRow.objects.create(
+            kind="canary", subject_id=1, unit=coordinator.commune, ordered_by=coordinator,
+            title=canary, state=WorkRow.State.PARKED, key=uuid4().hex,
+        ),
+        "people_import": PeopleImport.objects.create(
+            unit=coordinator.commune, file=_file("nguoi.xlsx", canary), uploaded_by=coordinator
+        ),
+    }  # fmt: skip
