@@ -1,5 +1,9 @@
 """Report rounds of the sample: the finished one handed in by two communes, the open one half filled."""
 
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
 from danvan.clock import today
 from documents import missing_pdf_support
 from home.sample.year import do_waiting_work
@@ -9,7 +13,7 @@ from reports.actions.parts import move_part, save_part
 from reports.actions.rounds import open_round, plan_of, units_that_owe
 from reports.actions.submissions import hand_in, mark_opened, move_submission
 from reports.figures import indicators_for
-from reports.models import IndicatorValue, Report, ReportRound
+from reports.models import IndicatorValue, Report, ReportRound, Submission
 from reports.outline import DIFFICULTY, PROPOSAL, RESULT
 from reports.periods import default_period
 
@@ -79,7 +83,19 @@ def hand_in_report(round, coordinator, leader, clerk):
         return None
     do_waiting_work()
     report.refresh_from_db()
-    return hand_in(report, by=clerk)
+    submission = hand_in(report, by=clerk)
+    _date_back(submission, round)
+    return submission
+
+
+def _date_back(submission, round):
+    """As if all had come on the last day, and not when the demo was started."""
+    evening = datetime.combine(min(round.due_on, today()), time(15, 30))
+    at = {"submitted_at": timezone.make_aware(evening)}
+    why = "sample data is dated back"
+    Submission.objects.unscoped(why).filter(pk=submission.pk).update(**at)
+    parts = Report.objects.unscoped(why).filter(round=round, scope=Report.Scope.PART)
+    parts.update(sent_at=at["submitted_at"] - timedelta(days=1))
 
 
 def accept_submission(submission, receiver):

@@ -1,0 +1,278 @@
+"""The whole way of a plan, through six people's browsers: from a text file to an accepted report."""
+
+import hashlib
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from danvan.clock import today
+from danvan.working_days import working_day_from
+from tests.browser.conftest import PHONE, ROOT
+from tests.browser.pictures import photo_with_a_place
+from tests.seeds import FOLDER
+
+SAMPLE = ROOT / "home/sample/plan.txt"
+YEAR = today().year
+NEXT_YEAR = YEAR + 1
+TASK = "Đăng ký mô hình “Dân vận khéo” năm mới của Thôn Đông"
+
+
+@pytest.fixture(scope="module")
+def plan_file(tmp_path_factory):
+    """A real plan where there is one, else our own sample."""
+    path = tmp_path_factory.mktemp("file") / "ke-hoach.txt"
+    real = FOLDER / "que-minh-2024.txt"
+    made_up = SAMPLE.read_text().format(year=YEAR, place="An Hòa", chairman="Nguyễn Văn An")
+    path.write_bytes(real.read_bytes() if real.is_file() else made_up.encode())
+    return path
+
+
+def press(page, name, *, confirm=True):
+    """Press a move; one with a consequence asks on the page before it counts."""
+    page.locator("summary", has_text=re.compile(rf"^{name}$")).click()
+    if confirm:
+        page.get_by_role("button", name=f"Xác nhận: {name}").click()
+
+
+def test_the_whole_walk(sign_in, portal, plan_file):
+    binh, an, giang = sign_in("binh"), sign_in("an"), sign_in("giang")
+    khanh, dung, lan = sign_in("khanh", PHONE), sign_in("dung"), sign_in("lan")
+
+    plan_url = import_the_plan(binh, plan_file)
+    approve_and_issue_the_plan(binh, an, plan_url)
+    due_on = assign_a_task(binh, plan_url)
+    remind(portal, due_on)
+    task_url = report_progress_and_done(khanh)
+    confirm_the_task(binh, task_url)
+
+    round_url = open_a_round(binh)
+    send_a_part(khanh, "Thôn đã họp 03 buổi, 42 hộ tham gia mô hình “Ngõ sạch, nhà đẹp”.")
+    send_a_part(dung, "Phòng đã tổ chức 02 hội nghị quán triệt, 120 lượt người dự.")
+    accept_the_parts(binh, round_url)
+    report_url = compile_the_report(binh, round_url)
+    approve_and_issue_the_report(binh, an, giang, report_url)
+    hand_in(giang, report_url)
+
+    return_the_report(lan)
+    correct_and_hand_in_again(binh, an, giang, report_url)
+    accept_the_report(lan)
+    the_commune_is_told(binh, report_url)
+
+
+def import_the_plan(page, plan_file):
+    page.get_by_role("link", name="Kế hoạch").first.click()
+    page.get_by_role("link", name="Nhập kế hoạch").first.click()
+    page.locator("input[type=file]").set_input_files(plan_file)
+    page.get_by_role("button", name="Đọc tệp").click()
+    page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for()
+    expect(page.locator(".plan-source")).to_contain_text("MỤC ĐÍCH, YÊU CẦU")
+    expect(page.locator(".plan-found")).to_contain_text("TỔ CHỨC THỰC HIỆN")
+    page.locator("summary", has_text="Thông tin chung").click()
+    page.get_by_label("Trích yếu").fill("Công tác dân vận chính quyền, kế hoạch đi hết một vòng")
+    page.get_by_label("Năm").fill(str(YEAR))
+    page.get_by_role("button", name="Nhận tất cả, tạo dự thảo").click()
+    page.get_by_role("heading", name="kế hoạch đi hết một vòng").wait_for()
+    return page.url
+
+
+def approve_and_issue_the_plan(binh, an, plan_url):
+    binh.goto(plan_url)
+    press(binh, "Trình duyệt")
+    expect(binh.locator("main")).to_contain_text("Đã trình")
+    an.goto("/")
+    an.locator("section", has_text="Chờ tôi duyệt").get_by_role("link", name="hết một vòng").click()
+    press(an, "Duyệt")
+    an.get_by_role("link", name="Cấp số, ban hành").click()
+    # A number that is taken is told, with the next free one.
+    free = an.get_by_label("Số", exact=False).first.input_value()
+    an.get_by_label("Số", exact=False).first.fill("1")
+    an.get_by_role("button", name="Ban hành").click()
+    expect(an.locator("main")).to_contain_text("đã được cấp")
+    an.get_by_label("Số", exact=False).first.fill(free)
+    an.get_by_role("button", name="Ban hành").click()
+    expect(an.locator("main")).to_contain_text("Đã ban hành")
+
+
+def assign_a_task(page, plan_url):
+    page.goto(plan_url)
+    page.get_by_role("link", name="Giao nhiệm vụ").click()
+    due_on = working_day_from(today() + timedelta(days=1)) + timedelta(days=3)
+    row = page.locator(".assign-row").first
+    row.locator("input[type=checkbox]").check()
+    row.get_by_label("Nội dung nhiệm vụ").fill(TASK)
+    row.get_by_label("Đơn vị chủ trì").select_option(label="Thôn Đông")
+    row.get_by_label("Người chịu trách nhiệm").select_option(label="Võ Khánh")
+    row.get_by_label("Hạn hoàn thành").fill(due_on.isoformat())
+    page.get_by_role("button", name="Giao các nhiệm vụ đã chọn").click()
+    expect(page.locator(".messages")).to_contain_text("1")
+    return due_on
+
+
+def remind(portal, due_on):
+    """The morning three days ahead: the scan and the mail of that day, with the real worker sending it."""
+    morning = (
+        f"make_aware(datetime({due_on.year}, {due_on.month}, {due_on.day}, 8) - timedelta(days=3))"
+    )
+    portal.command(
+        "shell",
+        "-c",
+        "from datetime import datetime, timedelta\n"
+        "from django.utils.timezone import make_aware\n"
+        "import tasks.jobs\nfrom notices.jobs import gather_at\n"
+        f"gather_at({morning})",
+    )
+
+
+def report_progress_and_done(page):
+    read_the_mail(page)
+    page.goto("/thong-bao/")
+    expect(page.locator("main")).to_contain_text(f"Còn 3 ngày: {TASK}")
+    page.get_by_role("link", name=re.compile("^Còn 3 ngày")).or_(
+        page.get_by_role("button", name=re.compile("^Còn 3 ngày"))
+    ).first.click()
+    page.get_by_role("heading", name=TASK).wait_for()
+    page.get_by_label("Đã làm được gì").fill("Đã họp thôn, thống nhất mô hình “Ngõ sạch, nhà đẹp”.")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "hop-thon.jpg", "mimeType": "image/jpeg", "buffer": photo_with_a_place()}
+    )
+    page.get_by_role("button", name="Báo tiến độ").click()
+    expect(page.locator("main")).to_contain_text("thống nhất mô hình")
+    page.locator(".photos img").first.wait_for()
+    page.get_by_label("Đã làm được gì").fill("Đã nộp phiếu đăng ký.")
+    page.get_by_role("button", name="Báo xong").click()
+    expect(page.locator("main")).to_contain_text("Báo xong, chờ xác nhận")
+    return page.url
+
+
+def read_the_mail(page):
+    """Without a mail server the portal shows what it would have sent; the worker writes it within seconds."""
+    for _ in range(40):
+        page.goto("/thong-bao/thu/")
+        if page.locator("main .row-link").count():
+            break
+        page.wait_for_timeout(500)
+    page.locator("main .row-link").first.click()
+    expect(page.locator("main")).to_contain_text(TASK)
+
+
+def confirm_the_task(page, task_url):
+    page.goto("/")
+    row = page.locator(".todo-row", has_text=TASK)
+    row.get_by_role("link", name="Xem và xác nhận").click()
+    page.get_by_role("button", name="Xác nhận hoàn thành").click()
+    expect(page.locator("main")).to_contain_text("Đã hoàn thành")
+
+
+def open_a_round(page):
+    page.goto("/bao-cao/")
+    page.get_by_role("link", name="Mở đợt").first.click()
+    page.get_by_label("Kỳ báo cáo").select_option(label="6 tháng đầu năm")
+    page.get_by_label("Năm", exact=True).fill(str(NEXT_YEAR))
+    page.get_by_role("button", name="Chọn kỳ").click()
+    page.wait_for_url(f"**year={NEXT_YEAR}*")
+    for box in page.locator(".report-unit").all():
+        wanted = "Thôn Đông" in box.inner_text() or "Văn hóa - Xã hội" in box.inner_text()
+        box.locator("input").set_checked(wanted)
+    page.get_by_role("button", name="Mở đợt và báo các đơn vị").click()
+    page.get_by_role("heading", name=f"Báo cáo 6 tháng đầu năm {NEXT_YEAR}").wait_for()
+    return page.url
+
+
+def send_a_part(page, result):
+    page.goto("/")
+    row = page.locator(".todo-row", has_text=f"6 tháng đầu năm {NEXT_YEAR}")
+    row.get_by_role("link", name="Mở báo cáo").click()
+    page.get_by_role("link", name="Soạn phần báo cáo").click()
+    page.get_by_label("Kết quả thực hiện").fill(result)
+    page.get_by_label("Khó khăn, vướng mắc").fill("Không")
+    page.locator(".report-form input[type=text]").first.fill("1.204")
+    page.get_by_role("button", name="Lưu và gửi").click()
+    expect(page.locator("main")).to_contain_text("Đã gửi")
+
+
+def accept_the_parts(page, round_url):
+    for unit in ("Thôn Đông", "Phòng Văn hóa - Xã hội"):
+        page.goto(round_url)
+        page.get_by_role("link", name=unit).first.click()
+        page.get_by_role("button", name="Tiếp nhận").click()
+        expect(page.locator("main")).to_contain_text("Đã tiếp nhận")
+
+
+def compile_the_report(page, round_url):
+    page.goto(round_url)
+    page.get_by_role("link", name="Mở báo cáo của xã").click()
+    page.get_by_role("button", name="Tổng hợp").click()
+    expect(page.locator("main")).to_contain_text("Ngõ sạch, nhà đẹp")
+    return page.url
+
+
+def approve_and_issue_the_report(binh, an, giang, report_url):
+    binh.goto(report_url)
+    binh.get_by_role("button", name="Trình duyệt").click()
+    expect(binh.locator("main")).to_contain_text("Đã trình")
+    an.goto(report_url)
+    an.get_by_role("button", name="Duyệt", exact=True).click()
+    expect(an.locator("main")).to_contain_text("Đã duyệt, chờ cấp số")
+    giang.goto("/")
+    giang.locator(".todo-row", has_text=f"6 tháng đầu năm {NEXT_YEAR}").get_by_role(
+        "link"
+    ).first.click()
+    giang.get_by_role("link", name="Cấp số, ban hành").click()
+    giang.get_by_role("button", name="Ban hành").click()
+    expect(giang.locator("main")).to_contain_text("Đã ban hành")
+
+
+def hand_in(page, report_url):
+    page.goto(report_url)
+    # The worker prints the file; the page shows how far it is and then offers the next step.
+    page.get_by_role("link", name=re.compile("^Nộp lên")).click(timeout=60_000)
+    page.get_by_role("button", name="Nộp báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Mã biên nhận")
+
+
+def open_the_cell(page):
+    page.goto(f"/bao-cao/cac-xa/?year={NEXT_YEAR}")
+    row = page.locator("tr", has_text="UBND xã An Hòa")
+    row.locator("a.row-link").first.click()
+    page.get_by_role("heading", name=f"6 tháng đầu năm {NEXT_YEAR}: UBND xã An Hòa").wait_for()
+
+
+def return_the_report(page):
+    open_the_cell(page)
+    expect(page.locator(".report-paper")).to_contain_text("Ngõ sạch, nhà đẹp")
+    pdf = page.request.get(page.get_by_role("link", name="Tệp PDF").get_attribute("href"))
+    assert pdf.body()[:5] == b"%PDF-"
+    page.get_by_role("link", name="Biên nhận").click()
+    expect(page.locator("main")).to_contain_text(hashlib.sha256(pdf.body()).hexdigest())
+    page.go_back()
+    page.locator("summary", has_text=re.compile("^Trả lại$")).click()
+    page.locator("details[open] textarea").fill("Đề nghị bổ sung nội dung phương hướng.")
+    page.get_by_role("button", name="Xác nhận: Trả lại").click()
+    expect(page.locator("main")).to_contain_text("Đề nghị bổ sung nội dung phương hướng.")
+
+
+def correct_and_hand_in_again(binh, an, giang, report_url):
+    binh.goto(report_url)
+    expect(binh.locator("main")).to_contain_text("Trả lại")
+    press(binh, "Sửa lại báo cáo")
+    binh.get_by_role("link", name=re.compile("Sửa|Soạn")).first.click()
+    binh.locator("main textarea").first.fill("Tiếp tục thực hiện các nhiệm vụ 6 tháng cuối năm.")
+    binh.locator("main form .btn-primary").last.click()
+    approve_and_issue_the_report(binh, an, giang, report_url)
+    hand_in(giang, report_url)
+
+
+def accept_the_report(page):
+    open_the_cell(page)
+    press(page, "Xác nhận đã nhận")
+    expect(page.locator("main")).to_contain_text("Đã nhận")
+
+
+def the_commune_is_told(page, report_url):
+    page.goto("/thong-bao/")
+    expect(page.locator("main")).to_contain_text(f"6 tháng đầu năm {NEXT_YEAR}")
+    page.goto(report_url)
+    expect(page.locator("main")).to_contain_text("Đã nhận")
+    expect(page.locator("main")).to_contain_text("Lần 2")
