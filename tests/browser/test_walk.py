@@ -29,11 +29,18 @@ def plan_file(tmp_path_factory):
     return path
 
 
-def press(page, name, *, confirm=True):
-    """Press a move; one with a consequence asks on the page before it counts."""
-    page.locator("summary", has_text=re.compile(rf"^{name}$")).click()
-    if confirm:
-        page.get_by_role("button", name=f"Xác nhận: {name}").click()
+def press(page, name, note=None):
+    """Take a step; one with a consequence or a reason asks on the page before it counts."""
+    asks = page.locator("summary", has_text=re.compile(rf"^{name}$"))
+    at_once = page.get_by_role("button", name=name, exact=True)
+    asks.or_(at_once).first.wait_for()
+    if asks.count() == 0:
+        at_once.click()
+        return
+    asks.click()
+    if note:
+        page.locator("details[open] textarea").fill(note)
+    page.get_by_role("button", name=f"Xác nhận: {name}").click()
 
 
 def test_the_whole_walk(sign_in, portal, plan_file):
@@ -161,7 +168,7 @@ def confirm_the_task(page, task_url):
     page.goto("/")
     row = page.locator(".todo-row", has_text=TASK)
     row.get_by_role("link", name="Xem và xác nhận").click()
-    page.get_by_role("button", name="Xác nhận hoàn thành").click()
+    press(page, "Xác nhận hoàn thành")
     expect(page.locator("main")).to_contain_text("Đã hoàn thành")
 
 
@@ -187,7 +194,7 @@ def send_a_part(page, result):
     page.get_by_role("link", name="Soạn phần báo cáo").click()
     page.get_by_label("Kết quả thực hiện").fill(result)
     page.get_by_label("Khó khăn, vướng mắc").fill("Không")
-    page.locator(".report-form input[type=text]").first.fill("1.204")
+    page.locator(".report-form input[inputmode=decimal]").first.fill("1.204")
     page.get_by_role("button", name="Lưu và gửi").click()
     expect(page.locator("main")).to_contain_text("Đã gửi")
 
@@ -196,7 +203,7 @@ def accept_the_parts(page, round_url):
     for unit in ("Thôn Đông", "Phòng Văn hóa - Xã hội"):
         page.goto(round_url)
         page.get_by_role("link", name=unit).first.click()
-        page.get_by_role("button", name="Tiếp nhận").click()
+        press(page, "Tiếp nhận")
         expect(page.locator("main")).to_contain_text("Đã tiếp nhận")
 
 
@@ -210,10 +217,10 @@ def compile_the_report(page, round_url):
 
 def approve_and_issue_the_report(binh, an, giang, report_url):
     binh.goto(report_url)
-    binh.get_by_role("button", name="Trình duyệt").click()
+    press(binh, "Trình duyệt")
     expect(binh.locator("main")).to_contain_text("Đã trình")
     an.goto(report_url)
-    an.get_by_role("button", name="Duyệt", exact=True).click()
+    press(an, "Duyệt")
     expect(an.locator("main")).to_contain_text("Đã duyệt, chờ cấp số")
     giang.goto("/")
     giang.locator(".todo-row", has_text=f"6 tháng đầu năm {NEXT_YEAR}").get_by_role(
@@ -247,9 +254,7 @@ def return_the_report(page):
     page.get_by_role("link", name="Biên nhận").click()
     expect(page.locator("main")).to_contain_text(hashlib.sha256(pdf.body()).hexdigest())
     page.go_back()
-    page.locator("summary", has_text=re.compile("^Trả lại$")).click()
-    page.locator("details[open] textarea").fill("Đề nghị bổ sung nội dung phương hướng.")
-    page.get_by_role("button", name="Xác nhận: Trả lại").click()
+    press(page, "Trả lại", "Đề nghị bổ sung nội dung phương hướng.")
     expect(page.locator("main")).to_contain_text("Đề nghị bổ sung nội dung phương hướng.")
 
 
