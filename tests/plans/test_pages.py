@@ -507,4 +507,6 @@ def test_a_printed_plan_is_served_as_a_pdf_that_runs_nothing(page, plan, binh, r
     response = page(binh, "pdf", plan.pk)
 
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"].startswith("default-src 'none';")
+    assert "script-src" not in response["Content-Security-Policy"]
