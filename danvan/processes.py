@@ -38,7 +38,9 @@ def scheduler():
 
 
 def _python(module, *arguments):
-    return [sys.executable, "-m", module, *map(str, arguments)]
+    # Celery prints a page of warning to whoever runs it as root, at every start.
+    quiet = ["-W", "ignore:You're running the worker with superuser"]
+    return [sys.executable, *quiet, "-m", module, *map(str, arguments)]
 
 
 class ProcessTree:
