@@ -7,6 +7,7 @@ Cường leads another commune of the province, Cúc coordinates there, Phúc re
 
 from datetime import date
 
+import hypothesis
 import pytest
 
 from accounts.models import Role, Unit
@@ -19,6 +20,12 @@ from tests.factories import (
     make_plan,
     make_unit,
 )
+
+
+# The same examples on every run, so that a change is judged by what it changed; others are tried with
+# `pytest --hypothesis-profile default`.
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -107,7 +107,7 @@ class Joiner:
             return self._believable_section(mark, words)
         if mark.kind == "bullet":
             open_span = self._sentence_is_open() and self._spans(words)
-            return not (open_span and self._is_full(line, _NEARLY_FULL))
+            return not (open_span and (self._is_full(line, _NEARLY_FULL) or self._mid_sentence()))
         if mark.kind == "point" and mark.printed.endswith("."):
             return self._is_next(mark)
         if not (self._sentence_is_open() and self._is_full(line)):
@@ -119,6 +119,13 @@ class Joiner:
         """A hyphen between two words or years ("2021 - 2025") came to stand at the start of a line."""
         years = words[0].isdigit() and self.previous.text[-1].isdigit()
         return lower_start(words) or years
+
+    def _mid_sentence(self) -> bool:
+        """Too few lines to know how wide the page is, and the words break off with no sign after a first sentence."""
+        words = unmarked(self.blocks[-1].words)
+        return (
+            not self.layout.wrapped and words[-1].isalnum() and not _may_be_title(self.blocks[-1])
+        )
 
     def _believable_section(self, mark: Mark, words: str) -> bool:
         if words.isupper():
