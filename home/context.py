@@ -1,4 +1,4 @@
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from home.navigation import entries_for
 from notices.models import Notice
@@ -9,7 +9,7 @@ def page(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or user.membership is None:
         return {}
-    links = _links(user)
+    links = [(entry, reverse(entry.url_name)) for entry in entries_for(user)]
     here = max((url for _, url in links if _is_under(request.path, url)), key=len, default="")
     return {
         "membership": user.membership,
@@ -25,14 +25,3 @@ def page(request):
 def _is_under(path, url):
     """Whether a page belongs to an entry. Every address begins with "/", yet not every page is home."""
     return path == url or (url != "/" and path.startswith(url))
-
-
-def _links(user):
-    # TEMPORARY while pages are being built: an entry without its page is left out.
-    links = []
-    for entry in entries_for(user):
-        try:
-            links.append((entry, reverse(entry.url_name)))
-        except NoReverseMatch:
-            continue
-    return links

@@ -3,35 +3,30 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Person, Role, Unit
 from danvan.clock import today
+from home import rows
 from plans.models import Plan
-from reports.models import Report, ReportRound, Submission
+from reports import desk
+from reports.models import Submission
+from reports.queries import my_reports
 from tasks.models import Task
 from tasks.queries import count_lateness, my_work
 from work.models import WorkRow
 
 MOST_SHOWN = 10
-SOON_DAYS = 7
-
-
-class Row(NamedTuple):
-    """One thing to act on: where it leads, and what is said beside it."""
-
-    title: str
-    url: str
-    detail: str = ""
-    lateness: str = ""
-    lateness_words: str = ""
-    acts: tuple = ()  # (label, url), the first is the one most often wanted
 
 
 class Section(NamedTuple):
     title: str
     rows: list
     more_url: str = ""
+    total: int | None = None  # where more stand behind than are shown
+
+    @property
+    def count(self):
+        return len(self.rows) if self.total is None else self.total
 
 
 class Counter(NamedTuple):
@@ -41,9 +36,19 @@ class Counter(NamedTuple):
     lateness: str = ""
 
 
+class FirstStep(NamedTuple):
+    """What to begin with where nothing has been begun."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+
+
 class Home(NamedTuple):
     counters: list
     sections: list
+    first_step: FirstStep | None = None
 
     @property
     def has_work(self):
@@ -65,42 +70,53 @@ def home_of(user):
 
 
 def _coordinator(user):
-    work = my_work(user)
+    work, reports = my_work(user), my_reports(user)
+    counters = _task_counters(user)
+    drafts = _plans(user, Plan.Status.DRAFT, Plan.Status.RETURNED)
     return Home(
-        _task_counters(user),
+        counters,
         [
-            Section("Chờ tôi xác nhận hoàn thành", [_reported(task) for task in work.to_confirm]),
-            Section("Xin gia hạn", [_extension(each) for each in work.extensions]),
-            Section("Phần báo cáo chờ tiếp nhận", _reports(user, "part", Report.Status.SENT)),
-            Section("Kế hoạch đang soạn", _plans(user, Plan.Status.DRAFT, Plan.Status.RETURNED)),
-            Section(
-                "Báo cáo của xã đang soạn",
-                _reports(user, "commune", Report.Status.DRAFT, Report.Status.RETURNED),
+            _section("Chờ tôi xác nhận hoàn thành", rows.reported_task, work.to_confirm),
+            _section("Xin gia hạn", rows.asked_extension, work.extensions),
+            _section("Cấp trên trả lại", rows.returned_submission, reports.submissions_returned),
+            _section(
+                "Phần báo cáo chờ tiếp nhận",
+                lambda part: rows.report(part, "Xem và tiếp nhận"),
+                reports.parts_to_accept,
             ),
-            Section("Quá hạn trong xã", _late(user), reverse("tasks:list") + "?lateness=late"),
-            _own_tasks(work),
+            _section("Kế hoạch đang soạn", lambda plan: rows.plan(plan, "Soạn tiếp"), drafts),
+            _section(
+                "Kế hoạch đã ban hành, chưa giao nhiệm vụ",
+                rows.plan_without_tasks,
+                _plans_without_tasks(user),
+            ),
+            _section(
+                "Báo cáo của xã đang soạn",
+                lambda report: rows.report(report, "Mở báo cáo"),
+                reports.reports_to_finish,
+            ),
+            _section("Báo cáo chờ nộp", rows.report_to_hand_in, reports.reports_to_hand_in),
+            _late(user, "Quá hạn trong xã", counters),
+            *_own(work, reports),
         ],
+        None if _has_plan_of_this_year(user) else _begin_with_a_plan(),
     )
 
 
 def _leader(user):
-    work = my_work(user)
+    work, reports = my_work(user), my_reports(user)
+    counters = _task_counters(user)
+    plans = [rows.plan(plan, "Xem và duyệt") for plan in _plans(user, Plan.Status.SUBMITTED)]
+    waiting = [rows.report(each, "Xem và duyệt") for each in reports.reports_to_approve]
     return Home(
-        _task_counters(user),
+        counters,
         [
-            Section(
-                "Chờ tôi duyệt",
-                _plans(user, Plan.Status.SUBMITTED)
-                + _reports(user, "commune", Report.Status.SUBMITTED),
-            ),
-            Section(
-                "Quá hạn: việc gì, của ai, từ bao giờ",
-                _late(user),
-                reverse("tasks:list") + "?lateness=late",
-            ),
-            Section("Chờ xác nhận hoàn thành", [_reported(task) for task in work.to_confirm]),
-            Section("Xin gia hạn", [_extension(each) for each in work.extensions]),
-            _own_tasks(work),
+            Section("Chờ tôi duyệt", plans + waiting),
+            _late(user, "Quá hạn: việc gì, của ai, từ bao giờ", counters),
+            _section("Chờ xác nhận hoàn thành", rows.reported_task, work.to_confirm),
+            _section("Xin gia hạn", rows.asked_extension, work.extensions),
+            _section("Cấp trên trả lại", rows.returned_submission, reports.submissions_returned),
+            *_own(work, reports),
         ],
     )
 
@@ -112,63 +128,86 @@ def _officer(user):
         Counter("Sắp đến hạn", len(work.soon), "#viec", "soon"),
         Counter("Việc khác", len(work.rest), "#viec"),
     ]
-    return Home(counters, [_own_tasks(work), Section("Phần báo cáo của đơn vị", _owed_parts(user))])
+    return Home(counters, [*_own(work, my_reports(user))])
 
 
 def _clerk(user):
-    work = my_work(user)
-    waiting = _plans(user, Plan.Status.APPROVED) + _reports(user, "commune", Report.Status.APPROVED)
+    work, reports = my_work(user), my_reports(user)
+    plans = [rows.plan(plan, "Cấp số, ban hành") for plan in _plans(user, Plan.Status.APPROVED)]
+    waiting = [rows.report(each, "Cấp số, ban hành") for each in reports.reports_to_issue]
+    to_hand_in = _section("Báo cáo chờ nộp", rows.report_to_hand_in, reports.reports_to_hand_in)
     return Home(
-        [Counter("Chờ cấp số", len(waiting), "#viec")],
-        [Section("Chờ cấp số, ban hành", waiting), _own_tasks(work)],
+        [
+            Counter("Chờ cấp số", len(plans) + len(waiting), "#viec"),
+            Counter("Chờ nộp cấp trên", to_hand_in.count, "#viec"),
+        ],
+        [Section("Chờ cấp số, ban hành", plans + waiting), to_hand_in, *_own(work, reports)],
     )
 
 
 def _observer(user):
-    work = my_work(user)
+    issued = _plans(user, Plan.Status.ISSUED)[:5]
     return Home(
         _task_counters(user),
         [
-            _own_tasks(work),
-            Section("Kế hoạch đã ban hành", _plans(user, Plan.Status.ISSUED)[:5]),
-            Section("Báo cáo đã ban hành", _reports(user, "commune", Report.Status.ISSUED)[:5]),
+            *_own(my_work(user), my_reports(user)),
+            _section("Kế hoạch đã ban hành", rows.plan, issued),
         ],
     )
 
 
 def _receiver(user):
-    submissions = Submission.objects.visible_to(user).select_related("report__round__commune")
-    new = list(submissions.filter(status=Submission.Status.SUBMITTED)[:MOST_SHOWN])
-    opened = list(submissions.filter(status=Submission.Status.OPENED)[:MOST_SHOWN])
-    late = _late_rounds(user)
-    desk = reverse("reports:desk")
+    columns, lines = desk.grid(user, today().year)
+    figures = {state.key: figure for state, figure in desk.counted(lines)}
+    page = reverse("reports:desk")
+    urls = {key: f"{page}?state={key}" for key in figures}
+    late = [
+        rows.not_handed_in(line.commune, column.name, cell.due_on, urls["late"])
+        for line in lines
+        for column, cell in zip(columns, line.cells, strict=True)
+        if cell and cell.state.key == "late"
+    ]
     return Home(
         [
-            Counter("Mới nộp, chưa xem", len(new), desk),
-            Counter("Đã xem, chưa trả lời", len(opened), desk),
-            Counter("Quá hạn chưa nộp", len(late), desk, "late"),
+            Counter("Mới nộp, chưa xem", figures["submitted"], urls["submitted"]),
+            Counter("Đã xem, chưa trả lời", figures["opened"], urls["opened"]),
+            Counter("Quá hạn chưa nộp", figures["late"], urls["late"], "late"),
         ],
         [
-            Section("Báo cáo mới nộp", [_submission(each) for each in new], desk),
-            Section("Đã xem, chờ trả lời", [_submission(each) for each in opened], desk),
-            Section("Quá hạn chưa nộp", late, desk),
+            _submissions(user, "Báo cáo mới nộp", Submission.Status.SUBMITTED, urls),
+            _submissions(user, "Đã xem, chờ trả lời", Submission.Status.OPENED, urls),
+            Section("Quá hạn chưa nộp", late[:MOST_SHOWN], urls["late"], len(late)),
         ],
     )
 
 
+def _submissions(user, title, status, urls):
+    found = Submission.objects.visible_to(user).filter(status=status).defer("document")
+    found = found.select_related("report__round__commune")
+    return _section(title, rows.received, list(found[: MOST_SHOWN + 1]), urls[status])
+
+
 def _administrator(user):
     units = Unit.objects.within_reach_of(user)
-    parked = WorkRow.objects.visible_to(user).parked()[:MOST_SHOWN]
-    people = Person.objects.filter(memberships__unit__in=units).distinct().count()
+    failed = WorkRow.objects.visible_to(user).parked()
     page = reverse("work:parked")
-    rows = [Row(row.title, page, f"{row.unit}: {row.last_line}") for row in parked]
+    people = Person.objects.filter(memberships__unit__in=units).distinct().count()
+    figure = failed.count()
     return Home(
         [
             Counter("Đơn vị", units.count(), reverse("accounts:unit_list")),
             Counter("Người dùng", people, reverse("accounts:person_list")),
-            Counter("Việc nền bị lỗi", len(rows), page),
+            Counter("Việc nền bị lỗi", figure, page, "late" if figure else ""),
         ],
-        [Section("Việc nền cần xem lại", rows, page)],
+        [
+            Section(
+                "Việc nền cần xem lại",
+                [rows.parked(work, page) for work in failed.select_related("unit")[:MOST_SHOWN]],
+                page,
+                figure,
+            )
+        ],
+        _begin_with_people() if people <= 1 else None,
     )
 
 
@@ -181,119 +220,56 @@ def _task_counters(user):
     ]
 
 
-def _own_tasks(work):
-    return Section("Việc của tôi", [_own(task) for task in (*work.late, *work.soon, *work.rest)])
+def _section(title, row, things, more_url=""):
+    """The first things as rows; how many there are stands in the heading."""
+    return Section(title, [row(each) for each in things[:MOST_SHOWN]], more_url, len(things))
 
 
-def _own(task):
-    page = task.get_absolute_url()
-    return Row(
-        task.title,
-        page,
-        f"Hạn {task.due_on:%d/%m/%Y}" if task.due_on else "Chưa có hạn",
-        task.chip,
-        task.lateness_words,
-        (("Báo tiến độ", page + "#bao-tien-do"),),
+def _own(work, reports):
+    """What is the person's own, in whatever post."""
+    mine = [*work.late, *work.soon, *work.rest]
+    return (
+        _section("Việc của tôi", rows.own_task, mine, reverse("tasks:list")),
+        _section("Phần báo cáo của đơn vị", rows.owed_part, reports.parts_owed),
     )
 
 
-def _reported(task):
-    return Row(
-        task.title,
-        task.get_absolute_url(),
-        f"{task.responsible}, {task.lead_unit}. Báo xong lúc {_moment(task.reported_at)}",
-        acts=(("Xem và xác nhận", task.get_absolute_url()),),
-    )
-
-
-def _extension(extension):
-    url = extension.task.get_absolute_url()
-    return Row(
-        extension.task.title,
-        url,
-        f"{extension.asked_by} xin đến {extension.new_due_on:%d/%m/%Y}: {extension.reason}",
-        acts=(("Xem và quyết định", url),),
-    )
-
-
-def _late(user):
+def _late(user, title, counters):
     late = Task.objects.visible_to(user).late().select_related("lead_unit", "responsible")
-    return [
-        Row(
-            task.title,
-            task.get_absolute_url(),
-            f"{task.lead_unit}, {task.responsible}. Hạn {task.due_on:%d/%m/%Y}",
-            task.chip,
-            task.lateness_words,
-        )
-        for task in late[:MOST_SHOWN]
-    ]
+    counter = next(each for each in counters if each.lateness == "late")
+    shown = [rows.late_task(task) for task in late[:MOST_SHOWN]]
+    return Section(title, shown, counter.url, counter.figure)
 
 
 def _plans(user, *statuses):
-    plans = Plan.objects.visible_to(user).filter(status__in=statuses)[:MOST_SHOWN]
-    return [
-        Row(plan.title, plan.get_absolute_url(), f"{plan.get_status_display()}, số {plan.code}")
-        for plan in plans
-    ]
+    return list(Plan.objects.visible_to(user).filter(status__in=statuses)[:MOST_SHOWN])
 
 
-def _reports(user, scope, *statuses):
-    reports = Report.objects.visible_to(user).filter(scope=scope, status__in=statuses)
-    reports = reports.select_related("round", "unit").order_by("round__due_on", "pk")
-    return [_report(report) for report in reports[:MOST_SHOWN]]
+def _plans_without_tasks(user):
+    """Issued this year or last, so that a plan nobody means to hand out does not stand here for ever."""
+    tasks = Task.objects.visible_to(user).exclude(plan=None)
+    recent = Plan.objects.visible_to(user).issued().filter(year__gte=today().year - 1)
+    return list(recent.exclude(pk__in=tasks.order_by().values("plan"))[:MOST_SHOWN])
 
 
-def _report(report):
-    part = report.scope == Report.Scope.PART
-    due = report.round.parts_due_on if part else report.round.due_on
-    title = f"{report.unit}: {report.round.name}" if part else report.round.name
-    words = f"{report.get_status_display()}. Hạn {due:%d/%m/%Y}"
-    waits_for_unit = report.status in {Report.Status.DRAFT, Report.Status.RETURNED}
-    return Row(
-        title, report.get_absolute_url(), words, *(_due(due) if waits_for_unit else ("", ""))
+def _has_plan_of_this_year(user):
+    return Plan.objects.visible_to(user).filter(year=today().year).exists()
+
+
+def _begin_with_a_plan():
+    return FirstStep(
+        f"Chưa có kế hoạch năm {today().year}",
+        "Tải tệp kế hoạch đã có lên, cổng đọc thành từng mục để xem lại; hoặc soạn mới ở mục Kế hoạch. "
+        "Kế hoạch ban hành rồi thì giao nhiệm vụ và mở đợt báo cáo.",
+        "Nhập kế hoạch",
+        reverse("plans:import_start"),
     )
 
 
-def _owed_parts(user):
-    owed = Report.objects.visible_to(user).filter(
-        scope=Report.Scope.PART,
-        unit=user.unit,
-        status__in=[Report.Status.DRAFT, Report.Status.RETURNED],
+def _begin_with_people():
+    return FirstStep(
+        "Chưa có ai ngoài người quản trị",
+        "Nhập đơn vị và người dùng từ một tệp Excel; hoặc thêm từng đơn vị, từng người ở mục Đơn vị, Người dùng.",
+        "Nhập từ Excel",
+        reverse("intake:start"),
     )
-    rows = [_report(report) for report in owed.select_related("round", "unit")[:MOST_SHOWN]]
-    return [row._replace(acts=(("Mở báo cáo", row.url),)) for row in rows]
-
-
-def _due(due_on):
-    """(lateness, words) of something that is still owed."""
-    days = (due_on - today()).days
-    if days < 0:
-        return "late", f"quá {-days} ngày"
-    words = "hôm nay là hạn" if days == 0 else f"còn {days} ngày"
-    return ("soon" if days <= SOON_DAYS else "fine"), words
-
-
-def _submission(submission):
-    round = submission.report.round
-    return Row(
-        f"{round.commune}: {round.name}",
-        submission.get_absolute_url(),
-        f"Nộp lúc {_moment(submission.submitted_at)}, lần {submission.ordinal}",
-    )
-
-
-def _late_rounds(user):
-    """Rounds past their date for which nothing stands with the office."""
-    standing = Submission.objects.visible_to(user).exclude(status=Submission.Status.RETURNED)
-    rounds = ReportRound.objects.visible_to(user).filter(due_on__lt=today())
-    rounds = rounds.exclude(pk__in=standing.values("report__round")).select_related("commune")
-    page = reverse("reports:desk")
-    return [
-        Row(f"{each.commune}: {each.name}", page, f"Hạn {each.due_on:%d/%m/%Y}", *_due(each.due_on))
-        for each in rounds.order_by("due_on")[:MOST_SHOWN]
-    ]
-
-
-def _moment(at):
-    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"

@@ -191,7 +191,6 @@ def send_a_part(page, result):
     page.goto("/")
     row = page.locator(".todo-row", has_text=f"6 tháng đầu năm {NEXT_YEAR}")
     row.get_by_role("link", name="Mở báo cáo").click()
-    page.get_by_role("link", name="Soạn phần báo cáo").click()
     page.get_by_label("Kết quả thực hiện").fill(result)
     page.get_by_label("Khó khăn, vướng mắc").fill("Không")
     page.locator(".report-form input[inputmode=decimal]").first.fill("1.204")

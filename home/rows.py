@@ -1,0 +1,162 @@
+"""How one thing to act on is said in a line of the home page. No queries: what is passed in is fetched."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+
+from danvan.clock import today
+
+SOON_DAYS = 7
+
+
+class Row(NamedTuple):
+    """One thing to act on: where it leads, and what is said beside it."""
+
+    title: str
+    url: str
+    detail: str = ""
+    lateness: str = ""
+    lateness_words: str = ""
+    acts: tuple = ()  # (label, url), the first is the one most often wanted
+
+
+def own_task(task):
+    page = task.get_absolute_url()
+    return Row(
+        task.title,
+        page,
+        f"Hạn {task.due_on:%d/%m/%Y}" if task.due_on else "",
+        task.chip,
+        task.lateness_words,
+        (("Báo tiến độ", page + "#bao-tien-do"),),
+    )
+
+
+def reported_task(task):
+    page = task.get_absolute_url()
+    return Row(
+        task.title,
+        page,
+        f"{task.responsible}, {task.lead_unit}. Báo xong lúc {moment(task.reported_at)}",
+        acts=(("Xem và xác nhận", page),),
+    )
+
+
+def late_task(task):
+    return Row(
+        task.title,
+        task.get_absolute_url(),
+        f"{task.lead_unit}, {task.responsible}. Hạn {task.due_on:%d/%m/%Y}",
+        task.chip,
+        task.lateness_words,
+    )
+
+
+def asked_extension(extension):
+    url = extension.task.get_absolute_url()
+    return Row(
+        extension.task.title,
+        url,
+        f"{extension.asked_by} xin đến {extension.new_due_on:%d/%m/%Y}: {extension.reason}",
+        acts=(("Xem và quyết định", url),),
+    )
+
+
+def plan(plan, act=""):
+    """A plan; `act` names what this person does with it next."""
+    words = plan.get_status_display()
+    page = plan.get_absolute_url()
+    return Row(
+        plan.title,
+        page,
+        f"{words}, số {plan.code}" if plan.number else words,
+        acts=((act, page),) if act else (),
+    )
+
+
+def plan_without_tasks(plan):
+    url = reverse("tasks:from_plan", args=[plan.pk])
+    detail = f"Số {plan.code}, ban hành {plan.issued_on:%d/%m/%Y}"
+    return Row(plan.title, plan.get_absolute_url(), detail, acts=(("Giao nhiệm vụ", url),))
+
+
+def report(report, act=""):
+    """A part or the commune's report; `act` names what this person does with it next."""
+    due = report.round.parts_due_on if report.is_part else report.round.due_on
+    title = f"{report.unit}: {report.round.name}" if report.is_part else report.round.name
+    page = report.get_absolute_url()
+    return Row(
+        title,
+        page,
+        f"{report.status_label}. Hạn {due:%d/%m/%Y}",
+        *_lateness_of(report, due),
+        ((act, page),) if act else (),
+    )
+
+
+def _lateness_of(report, due_on):
+    """Where somebody below still owes it. The Front and the unions are asked, so they are never late."""
+    if not report.is_open:
+        return "", ""
+    asked = report.is_part and report.unit.relation == "requested"
+    return ("", "") if asked and due_on < today() else owed(due_on)
+
+
+def owed_part(part):
+    """Straight to where it is written: one click less than by its page."""
+    url = reverse("reports:part_edit", args=[part.pk])
+    return report(part)._replace(acts=(("Mở báo cáo", url),))
+
+
+def report_to_hand_in(each):
+    url = reverse("reports:report_hand_in", args=[each.pk])
+    return Row(
+        each.round.name,
+        each.get_absolute_url(),
+        f"Số {each.code}. Hạn nộp {each.round.due_on:%d/%m/%Y}",
+        *owed(each.round.due_on),
+        (("Nộp báo cáo", url),),
+    )
+
+
+def returned_submission(submission):
+    report = submission.report
+    return Row(
+        report.round.name,
+        report.get_absolute_url(),
+        f"{submission.receiver} trả lại lần nộp {submission.ordinal}",
+        acts=(("Xem và sửa lại", report.get_absolute_url()),),
+    )
+
+
+def received(submission):
+    """A submission as the office sees it."""
+    round = submission.report.round
+    return Row(
+        f"{round.commune}: {round.name}",
+        submission.get_absolute_url(),
+        f"Nộp lúc {moment(submission.submitted_at)}, lần {submission.ordinal}",
+        acts=(("Xem báo cáo", submission.get_absolute_url()),),
+    )
+
+
+def not_handed_in(commune, name, due_on, url):
+    return Row(f"{commune}: {name}", url, f"Hạn {due_on:%d/%m/%Y}", *owed(due_on))
+
+
+def parked(work, url):
+    return Row(work.title, url, f"{work.unit}: {work.last_line}", acts=(("Xem và chạy lại", url),))
+
+
+def owed(due_on):
+    """(lateness, words) of something that is still owed."""
+    days = (due_on - today()).days
+    if days < 0:
+        return "late", f"quá {-days} ngày"
+    words = "hôm nay là hạn" if days == 0 else f"còn {days} ngày"
+    return ("soon" if days <= SOON_DAYS else "fine"), words
+
+
+def moment(at):
+    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
