@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
-    "django_prose_editor",
     "danvan",
     "accounts",
     "records",

@@ -21,7 +21,6 @@ from tests.factories import (
     make_unit,
 )
 
-
 # The same examples on every run, so that a change is judged by what it changed; others are tried with
 # `pytest --hypothesis-profile default`.
 hypothesis.settings.register_profile("steady", derandomize=True)
