@@ -52,7 +52,8 @@ def _sent_back(plan, line):
 def _issued(plan, line):
     text = f"Đã ban hành {plan.code} ngày {plan.issued_on:%d/%m/%Y}: {plan.title}."
     _tell([plan.drafter], plan, f"issued:{line.pk}", text)
-    everyone = people_of(plan.commune).exclude(pk=plan.drafter_id)
+    readers = [role for role in Role if role not in {Role.ADMINISTRATOR, Role.RECEIVER}]
+    everyone = people_of(plan.commune, *readers).exclude(pk=plan.drafter_id)
     _tell(everyone, plan, f"issued:{line.pk}", text, by_mail=False)
 
 

@@ -37,6 +37,8 @@ class StaffedForm(forms.ModelForm):
         units = Unit.objects.filter(pk__in=staff.units)
         people = Person.objects.filter(pk__in=staff.people)
         self.fields["lead_unit"].queryset = units
+        self.fields["lead_unit"].label = "Đơn vị chủ trì"
+        self.fields["responsible"].label = "Người chịu trách nhiệm"
         self.fields["lead_unit"].empty_label = "Chọn đơn vị"
         self.fields["lead_unit"].widget.attrs["data-unit"] = ""
         self.fields["responsible"].queryset = people
@@ -131,6 +133,11 @@ class SeriesForm(StaffedForm):
             "plan",
         ]
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = TaskSeries.Frequency.choices
+        self.fields["frequency"].choices = [("", "Chọn chu kỳ"), *choices]
 
     def clean_first_due_on(self):
         day = self.cleaned_data["first_due_on"]

@@ -92,6 +92,56 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // The browser writes a chosen date in its own language; the page says it once more in Vietnamese.
+  const dateWords = new Intl.DateTimeFormat("vi-VN", {
+    weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC",
+  });
+
+  function sayDate(input) {
+    let spot = input.nextElementSibling;
+    if (!spot || !spot.matches("[data-date-words]")) {
+      spot = document.createElement("output");
+      spot.className = "form-text date-words";
+      spot.dataset.dateWords = "";
+      spot.htmlFor = input.id;
+      input.after(spot);
+    }
+    spot.textContent = input.valueAsDate ? dateWords.format(input.valueAsDate) : "";
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.type === "date") sayDate(event.target);
+  });
+
+  // So does the box for a file: its button and "no file chosen" are the browser's, not ours.
+  function dressFile(input) {
+    if (input.closest("[data-files]") || input.dataset.dressed) return;
+    input.dataset.dressed = "yes";
+    const box = document.createElement("div");
+    box.className = "file-box";
+    const button = document.createElement("label");
+    button.className = "btn btn-secondary";
+    button.htmlFor = input.id;
+    button.textContent = input.multiple ? "Chọn các tệp" : "Chọn tệp";
+    const name = document.createElement("span");
+    name.className = "soft file-name";
+    input.before(box);
+    box.append(input, button, name);
+    const say = () => {
+      const names = [...input.files].map((file) => file.name).join(", ");
+      name.textContent = names || "Chưa chọn tệp";
+    };
+    input.addEventListener("change", say);
+    say();
+  }
+
+  function dress(root) {
+    root.querySelectorAll("input[type=date]").forEach(sayDate);
+    root.querySelectorAll("input[type=file]").forEach(dressFile);
+  }
+
+  document.addEventListener("htmx:load", (event) => dress(event.target));
+
   // A fragment that could not be fetched: say so, and leave what was typed where it is.
   for (const name of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(name, () => {
@@ -108,6 +158,7 @@
     document.querySelectorAll("[data-bulk]").forEach((area) => {
       showBulk(area, [...area.querySelectorAll("[data-bulk-row]")]);
     });
+    dress(document);
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   });

@@ -4,7 +4,6 @@
 
   document.querySelectorAll("[data-drop]").forEach((area) => {
     const input = area.querySelector("input[type=file]");
-    const name = area.querySelector("[data-drop-name]");
     const over = (isOver) => area.classList.toggle("plan-drop-over", isOver);
 
     area.addEventListener("dragover", (event) => {
@@ -18,9 +17,6 @@
       if (!event.dataTransfer.files.length) return;
       input.files = event.dataTransfer.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    input.addEventListener("change", () => {
-      if (input.files.length) name.textContent = `Đã chọn: ${input.files[0].name}`;
     });
   });
 

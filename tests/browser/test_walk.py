@@ -247,7 +247,7 @@ def open_the_cell(page):
 
 def return_the_report(page):
     open_the_cell(page)
-    expect(page.locator(".report-paper")).to_contain_text("Ngõ sạch, nhà đẹp")
+    expect(page.locator(".paper")).to_contain_text("Ngõ sạch, nhà đẹp")
     pdf = page.request.get(page.get_by_role("link", name="Tệp PDF").get_attribute("href"))
     assert pdf.body()[:5] == b"%PDF-"
     page.get_by_role("link", name="Biên nhận").click()

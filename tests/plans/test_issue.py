@@ -7,6 +7,7 @@ import pytest
 
 from danvan.workflow import MoveRefused
 from documents.pdf import missing_pdf_support
+from notices.models import Notice
 from plans.actions import issue_plan, move_plan
 from plans.conversion import fingerprint
 from plans.jobs import content_of, order_pdf, printed
@@ -132,3 +133,12 @@ def test_a_text_changed_before_it_was_printed_is_not_passed_off_as_the_old_one(
     assert row.state == WorkRow.State.REFUSED
     assert "Xem PDF" in row.error
     assert printed(plan.pk, key) is None
+
+
+def test_an_issued_plan_is_told_to_those_who_may_read_it(
+    approved, giang, an, dung, hoa, minh, binh
+):
+    issue_plan(approved, number=5, issued_on=DAY, by=giang)
+
+    told = Notice.objects.unscoped("test").filter(key__contains=":issued:")
+    assert {notice.person.username for notice in told} == {"an", "binh", "dung", "giang", "hoa"}
