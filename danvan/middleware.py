@@ -1,3 +1,6 @@
+from django.core.exceptions import BadRequest
+
+
 def private_pages(get_response):
     """What a signed-in person saw must not come back from a shared PC's cache after signing out."""
 
@@ -6,5 +9,18 @@ def private_pages(get_response):
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def refuse_null_bytes(get_response):
+    """No keyboard writes a null byte and PostgreSQL keeps none: a form or an address with one gets the 400 page."""
+
+    def middleware(request):
+        sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        for values in sent:
+            if any("\0" in word for _, words in values.lists() for word in words):
+                raise BadRequest("a null byte")
+        return get_response(request)
 
     return middleware

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "danvan.middleware.private_pages",
+    "danvan.middleware.refuse_null_bytes",
     "accounts.middleware.refuse_people_without_a_post",
 ]
 

@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 
 from accounts import rules
+from danvan.asked import number
 
 
 def administrators_only(view):
@@ -19,11 +20,9 @@ def administrators_only(view):
 
 def asked_pk(request, name):
     """The number in a filter of the address, or None where it is missing or no possible pk."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) < 16 else None
+    return number(request.GET.get(name))
 
 
 def posted_version(request):
     """The version the page carried; one that never was where it is missing or no number."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    return number(request.POST.get("version"), -1)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from danvan.asked import number
 from documents.rich_text import to_marks, to_text
 from plans import outline as editing
 from plans.conversion import heading_as_text, paragraphs_of
@@ -109,9 +110,9 @@ def item_add(request, pk):
 
 
 def _own(plan, sent):
-    if not (sent or "").isdecimal():
+    if not sent:
         return None
-    return get_object_or_404(plan.items, pk=int(sent))
+    return get_object_or_404(plan.items, pk=number(sent, 0))
 
 
 def _suggested(plan, after, inside):

@@ -3,15 +3,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from danvan.asked import number
 from documents.model import plain
 from documents.storage import from_dict
 from plans import intake, jobs, rules
 from plans.forms import FrameForm, UploadForm
 from plans.models import PlanImport
-from plans.views.doors import an_import, require
+from plans.views.doors import an_import, go, require
 from plans.views.shown import as_html
 from records.files import FileRefused
 from records.serving import file_response
+
+DECIDED = "Tệp này chưa đọc xong hoặc đã được xử lý trước đó. Trang cho thấy tình trạng mới."
 
 
 def import_start(request):
@@ -109,9 +112,12 @@ def import_settle(request, pk):
     """Tick a question off, or open it again."""
     upload = an_import(request, pk)
     require(rules.may_start(request.user))
-    sent = request.POST.get("place", "")
-    if sent.isdecimal() and int(sent) <= len(upload.reading.get("warnings", ())):
-        upload.settled = intake.settle(upload, int(sent), by=request.user)
+    if upload.status != PlanImport.Status.REVIEW:
+        messages.error(request, DECIDED)
+        return go(request, upload.get_absolute_url())
+    place = number(request.POST.get("place"))
+    if place is not None and place <= len(upload.reading.get("warnings", ())):
+        upload.settled = intake.settle(upload, place, by=request.user)
     if request.htmx:
         return render(request, "plans/_questions.html", {"upload": upload, **_findings(upload)})
     return redirect(upload)
@@ -129,7 +135,7 @@ def import_accept(request, pk):
             raise intake.AlreadyDecided
         plan = intake.accept(upload, form.cleaned_data, by=request.user)
     except intake.AlreadyDecided:
-        messages.error(request, "Tệp này đã được xử lý trước đó. Trang cho thấy tình trạng mới.")
+        messages.error(request, DECIDED)
         return redirect(upload)
     messages.success(request, "Đã tạo dự thảo từ tệp. Hãy xem lại từng mục rồi trình duyệt.")
     return redirect(plan)

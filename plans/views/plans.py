@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from danvan.asked import number
 from danvan.clock import today
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
@@ -35,8 +36,8 @@ def plan_list(request):
 def _filtered(plans, asked):
     if words := search_text(asked.get("q", "")):
         plans = plans.filter(search_text__contains=words)
-    if asked.get("year", "").isdecimal():
-        plans = plans.filter(year=min(int(asked["year"]), 9999))
+    if year := number(asked.get("year")):
+        plans = plans.filter(year=year)
     if asked.get("status") in Plan.Status.values:
         plans = plans.filter(status=asked["status"])
     return plans

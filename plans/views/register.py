@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from danvan.asked import number
 from danvan.clock import today
 from danvan.vietnamese import search_text
 from plans import rules
@@ -36,7 +37,7 @@ def register(request):
 
 
 def _year(asked):
-    return int(asked) if asked.isdecimal() and len(asked) == 4 else today().year
+    return number(asked) if len(asked) == 4 and number(asked) else today().year
 
 
 def _years(own, shown):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
+from danvan.asked import number
 from danvan.clock import today
 from records.serving import file_response
 from reports import desk as grids
@@ -24,8 +25,8 @@ def _require_receiver(request):
 def desk(request):
     _require_receiver(request)
     years = grids.years_of(request.user)
-    year = request.GET.get("year", "")
-    year = int(year) if year.isdigit() and int(year) in years else today().year
+    year = number(request.GET.get("year"))
+    year = year if year in years else today().year
     q, state = request.GET.get("q", ""), request.GET.get("state", "")
     columns, lines = grids.grid(request.user, year, q=q)
     context = {
@@ -46,7 +47,7 @@ def desk(request):
 @require_POST
 def desk_download(request):
     _require_receiver(request)
-    ids = {int(value) for value in request.POST.getlist("submission") if value.isdigit()}
+    ids = {number(value, 0) for value in request.POST.getlist("submission")}
     chosen = list(Submission.objects.visible_to(request.user).filter(pk__in=ids))
     if len(chosen) != len(ids):
         # Somebody else's, or withdrawn meanwhile: not a word about which.

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
+from danvan.asked import number
 from reports import rules
 from reports.actions import rounds as actions
 from reports.forms.rounds import DATES, ChangeRoundForm, PeriodForm, RoundForm
@@ -26,9 +27,9 @@ def round_list(request):
         return redirect("reports:desk")
     rounds = _counted(_rounds(request)).prefetch_related(_own_reports(request))
     years = list(_rounds(request).order_by("-year").values_list("year", flat=True).distinct())
-    year = request.GET.get("year", "")
-    if year.isdigit() and int(year) in years:
-        rounds = rounds.filter(year=int(year))
+    year = number(request.GET.get("year"))
+    if year in years:
+        rounds = rounds.filter(year=year)
     context = {
         "page": Paginator(rounds, 25).get_page(request.GET.get("page")),
         "years": years,

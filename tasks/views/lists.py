@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from danvan.asked import number
 from danvan.clock import today
 from tasks import actions, export, queries, rules
 from tasks.forms import FilterForm
@@ -90,7 +91,7 @@ def task_urge(request):
     """Đôn đốc: one task or all the selected ones."""
     if not rules.may_urge(request.user):
         raise PermissionDenied
-    pks = [int(pk) for pk in request.POST.getlist("task") if pk.isdigit() and len(pk) < 18]
+    pks = [number(pk, 0) for pk in request.POST.getlist("task")]
     urged = actions.urge(_tasks(request).filter(pk__in=pks), by=request.user)
     if urged:
         messages.success(
@@ -105,8 +106,9 @@ def task_urge(request):
 
 
 def _back(request):
-    if request.POST.get("back_to") == "task" and request.POST.get("task", "").isdigit():
-        return reverse("tasks:detail", args=[int(request.POST["task"])])
+    task = number(request.POST.get("task"))
+    if request.POST.get("back_to") == "task" and task is not None:
+        return reverse("tasks:detail", args=[task])
     # Only a query string comes from the page, so it can lead nowhere else.
     query = QueryDict(request.POST.get("back", "")[:2000]).urlencode()
     return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")
