@@ -55,7 +55,7 @@ def _gaps_of_parts(report):
     waiting = [part.unit.short_name for part in parts if part.status != Report.Status.ACCEPTED]
     if not waiting:
         return []
-    names = ", ".join(waiting[:6]) + (", …" if len(waiting) > 6 else "")
+    names = ", ".join(waiting[:6]) + (" và các đơn vị khác" if len(waiting) > 6 else "")
     return [Gap(f"{len(waiting)} đơn vị chưa có phần được tiếp nhận: {names}.")]
 
 
