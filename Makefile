@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup assets demo test check bench chaos fmt clean
+.PHONY: help setup assets demo test check bench chaos pictures fmt clean
 help:
 	@echo "make setup   everything the other commands need"
 	@echo "make demo    the portal with sample communes (PORT=8000)"
@@ -11,6 +11,7 @@ help:
 	@echo "make check   format, lint, imports, migrations, templates, dependency audit"
 	@echo "make bench   benchmarks, each a ratio measured in one run"
 	@echo "make chaos   fault experiments at full size, each with its control"
+	@echo "make pictures  the pictures of the user guide, made again"
 	@echo "make fmt     put code and templates into shape"
 	@echo "make clean   remove what can be made again; data in var/ stays"
 
@@ -45,6 +46,10 @@ bench: setup
 
 chaos: setup
 	@bash scripts/measure.sh chaos
+
+pictures: setup
+	@sh scripts/system_packages.sh browser
+	@$(PY) -m scripts.pictures
 
 fmt: .venv/.packages
 	.venv/bin/ruff format .

@@ -1,0 +1,287 @@
+"""The way through the portal on which the pictures of the guide are taken: one function for each page of the guide."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import expect
+
+from danvan.clock import today
+from danvan.working_days import working_day_until
+
+SAMPLE = Path(__file__).resolve().parent.parent / "home/sample/plan.txt"
+NEXT_YEAR = today().year + 1
+
+
+def walk(camera):
+    """Take every picture. The order matters: a later station needs what an earlier one has left."""
+    signing_in(camera)
+    first_pages(camera)
+    tasks(camera)
+    reminders(camera)
+    plan_url = importing_a_plan(camera)
+    approving_and_issuing(camera, plan_url)
+    assigning(camera, plan_url)
+    report_round(camera)
+    parts_and_report(camera)
+    receiver(camera)
+    administrator(camera)
+
+
+def press(page, name):
+    """Take a step; one with a consequence asks on the page before it counts."""
+    asks = page.locator("summary", has_text=re.compile(rf"^{name}$"))
+    at_once = page.get_by_role("button", name=name, exact=True)
+    asks.or_(at_once).first.wait_for()
+    if asks.count():
+        asks.click()
+        at_once = page.get_by_role("button", name=f"Xác nhận: {name}")
+    at_once.click()
+
+
+def ask(page, name):
+    """Open the question a step asks, without answering it."""
+    page.locator("summary", has_text=re.compile(rf"^{name}$")).click()
+
+
+def signing_in(camera):
+    page = camera.signed_out()
+    page.goto("/")
+    page.get_by_label("Tên đăng nhập").fill("binh")
+    camera.keep(page, "dang-nhap")
+    hoa = camera.page("hoa")
+    hoa.get_by_role("button", name="tài khoản").click()
+    hoa.get_by_text("Làm việc với vị trí").wait_for()
+    camera.keep(hoa, "doi-vi-tri")
+
+
+def first_pages(camera):
+    camera.keep(camera.page("binh"), "viec-dau-moi")
+    camera.keep(camera.page("khanh", phone=True), "viec-dien-thoai")
+
+
+def tasks(camera):
+    binh = camera.page("binh")
+    binh.goto("/nhiem-vu/")
+    camera.keep(binh, "theo-doi")
+    binh.locator("[data-bulk-row]").nth(1).check()
+    binh.locator("[data-bulk-row]").nth(2).check()
+    camera.keep(binh, "don-doc")
+
+    khanh = camera.page("khanh", phone=True)
+    khanh.goto("/nhiem-vu/")
+    khanh.get_by_role("link", name="Đăng ký mô hình").click()
+    khanh.get_by_role("button", name="Nhận việc").wait_for()
+    camera.keep(khanh, "nhiem-vu-dien-thoai")
+    press(khanh, "Nhận việc")
+    words = khanh.get_by_label("Đã làm được gì")
+    words.fill("Đã họp thôn tối 12, 38 hộ đồng ý tham gia mô hình “Ngõ sạch, nhà đẹp”.")
+    khanh.locator("input[type=file]").first.set_input_files(
+        {"name": "hop-thon.jpg", "mimeType": "image/jpeg", "buffer": drawn_photo()}
+    )
+    khanh.locator("#report").scroll_into_view_if_needed()
+    khanh.evaluate("document.querySelector('#report').scrollIntoView()")
+    camera.keep(khanh, "bao-tien-do-dien-thoai")
+    khanh.get_by_role("button", name="Báo tiến độ").click()
+    khanh.locator(".photos img").first.wait_for()
+
+    binh.goto("/nhiem-vu/?status=reported")
+    binh.locator("td.task-title a").first.click()
+    binh.get_by_role("button", name="Xác nhận hoàn thành").wait_for()
+    camera.keep(binh, "xac-nhan")
+    binh.goto("/")
+    section = binh.locator("section.card", has=binh.get_by_role("heading", name="Xin gia hạn"))
+    section.get_by_role("link", name="Xem và quyết định").click()
+    binh.get_by_role("heading", name="Gia hạn").scroll_into_view_if_needed()
+    binh.evaluate("document.querySelector('#extensions').scrollIntoView()")
+    camera.keep(binh, "gia-han")
+
+
+def reminders(camera):
+    binh = camera.page("binh")
+    binh.goto("/nhiem-vu/nhac-viec/")
+    camera.keep(binh, "nhac-viec")
+    day = working_day_until(today())
+    camera.portal.shell(
+        "from datetime import datetime\n"
+        "from django.utils.timezone import make_aware\n"
+        "import tasks.jobs\nfrom notices.jobs import gather_at\n"
+        "from tasks.reminders import scan\n"
+        f"now = make_aware(datetime({day.year}, {day.month}, {day.day}, 8))\n"
+        "scan(now)\ngather_at(now)"
+    )
+    khanh = camera.page("khanh", phone=True)
+    for _ in range(40):
+        khanh.goto("/thong-bao/thu/")
+        if khanh.locator("main .row-link").count():
+            break
+        khanh.wait_for_timeout(500)
+    khanh.locator("main .row-link").first.click()
+    camera.keep(khanh, "thu-dien-thoai")
+
+
+def importing_a_plan(camera):
+    binh = camera.page("binh")
+    binh.goto("/ke-hoach/nhap/")
+    words = SAMPLE.read_text().format(year=NEXT_YEAR, place="An Hòa", chairman="Nguyễn Văn An")
+    name = f"Ke hoach dan van {NEXT_YEAR}.txt"
+    file = {"name": name, "mimeType": "text/plain", "buffer": words.encode()}
+    binh.locator("input[type=file]").set_input_files(file)
+    camera.keep(binh, "nhap-ke-hoach")
+    binh.get_by_role("button", name="Đọc tệp").click()
+    binh.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for()
+    binh.locator(".plan-found-line", has_text="MỤC ĐÍCH").first.click()
+    binh.evaluate("scrollTo(0, 0)")
+    camera.keep(binh, "xem-lai-ke-hoach")
+    binh.get_by_role("button", name="Nhận tất cả, tạo dự thảo").click()
+    binh.get_by_role("link", name="Soạn, sửa").wait_for()
+    plan_url = binh.url
+    binh.get_by_role("link", name="Soạn, sửa").click()
+    binh.locator(".plan-edit-line").nth(4).hover()
+    binh.locator(".plan-edit-line").nth(4).get_by_role("link", name="Sửa").click()
+    binh.locator(".plan-item-form textarea").first.wait_for()
+    camera.keep(binh, "soan-ke-hoach")
+    binh.goto(plan_url)
+    ask(binh, "Trình duyệt")
+    camera.keep(binh, "trinh-duyet")
+    binh.get_by_role("button", name="Xác nhận: Trình duyệt").click()
+    expect(binh.locator("main")).to_contain_text("Đã trình")
+    return plan_url
+
+
+def approving_and_issuing(camera, plan_url):
+    an, giang = camera.page("an"), camera.page("giang")
+    an.goto("/")
+    camera.keep(an, "viec-lanh-dao")
+    an.goto(plan_url)
+    ask(an, "Duyệt")
+    camera.keep(an, "duyet")
+    an.get_by_role("button", name="Xác nhận: Duyệt").click()
+    expect(an.locator("main")).to_contain_text("Đã duyệt, chờ cấp số")
+    giang.goto(plan_url)
+    giang.get_by_role("link", name="Cấp số, ban hành").click()
+    giang.get_by_role("button", name="Ban hành").wait_for()
+    camera.keep(giang, "ban-hanh")
+    giang.get_by_role("button", name="Ban hành").click()
+    expect(giang.locator("main")).to_contain_text("Đã ban hành")
+    giang.goto("/ke-hoach/so-van-ban-di/")
+    camera.keep(giang, "so-van-ban-di")
+
+
+def assigning(camera, plan_url):
+    binh = camera.page("binh")
+    binh.goto(plan_url)
+    binh.get_by_role("link", name="Giao nhiệm vụ").click()
+    for row in binh.locator(".assign-row").all()[:2]:
+        row.locator("input[type=checkbox]").check()
+    camera.keep(binh, "giao-nhiem-vu")
+
+
+def report_round(camera):
+    binh = camera.page("binh")
+    binh.goto(f"/bao-cao/mo-dot/?kind=six_months&year={NEXT_YEAR}")
+    binh.get_by_role("button", name="Mở đợt và báo các đơn vị").wait_for()
+    camera.keep(binh, "mo-dot")
+    binh.goto("/bao-cao/")
+    binh.locator("td a.row-link").first.click()
+    camera.keep(binh, "dot-bao-cao")
+
+
+def parts_and_report(camera):
+    tin = camera.page("tin", phone=True)
+    tin.goto("/")
+    tin.get_by_role("link", name="Mở báo cáo").first.click()
+    tin.get_by_label("Kết quả thực hiện").fill(
+        "Đã họp thôn 02 buổi, 42 hộ đăng ký mô hình “Ngõ sạch, nhà đẹp”.\nVận động 60 ngày công dọn đường ngõ."
+    )
+    camera.keep(tin, "phan-don-vi-dien-thoai")
+    tin.get_by_label("Khó khăn, vướng mắc").fill("Không")
+    tin.locator(".report-form input[inputmode=decimal]").first.fill("42")
+    tin.get_by_role("button", name="Lưu và gửi").click()
+    expect(tin.locator("main")).to_contain_text("Đã gửi")
+
+    binh = camera.page("binh")
+    binh.goto("/bao-cao/")
+    binh.locator("td a.row-link").first.click()
+    round_url = binh.url
+    for _ in range(binh.locator("td", has_text=re.compile("^\\s*Đã gửi\\s*$")).count()):
+        binh.goto(round_url)
+        binh.locator("tr", has_text="Đã gửi").get_by_role("link").first.click()
+        press(binh, "Tiếp nhận")
+        expect(binh.locator("main")).to_contain_text("Đã tiếp nhận")
+    binh.goto(round_url)
+    binh.get_by_role("link", name="Mở báo cáo của xã").click()
+    report_url = binh.url
+    binh.get_by_role("button", name="Tổng hợp").click()
+    binh.get_by_role("button", name="Tổng hợp lại").wait_for()
+    camera.keep(binh, "tong-hop")
+    press(binh, "Trình duyệt")
+    expect(binh.locator("main")).to_contain_text("Đã trình")
+    an, giang = camera.page("an"), camera.page("giang")
+    an.goto(report_url)
+    press(an, "Duyệt")
+    expect(an.locator("main")).to_contain_text("Đã duyệt, chờ cấp số")
+    giang.goto(report_url)
+    giang.get_by_role("link", name="Cấp số, ban hành").click()
+    giang.get_by_role("button", name="Ban hành").click()
+    hand_in(camera, giang, report_url)
+
+
+def hand_in(camera, giang, report_url):
+    """The button comes when the worker has drawn the PDF."""
+    for _ in range(60):
+        giang.goto(report_url)
+        if giang.get_by_role("link", name="Nộp lên").count():
+            break
+        giang.wait_for_timeout(1000)
+    giang.get_by_role("link", name="Nộp lên").click()
+    camera.keep(giang, "nop-bao-cao")
+    giang.get_by_role("button", name="Nộp báo cáo").click()
+    giang.get_by_role("heading", name="Biên nhận nộp báo cáo").wait_for()
+    camera.keep(giang, "bien-nhan")
+
+
+def receiver(camera):
+    lan = camera.page("lan")
+    lan.goto("/bao-cao/cac-xa/")
+    lan.locator("[data-bulk-row]").first.check()
+    camera.keep(lan, "cac-xa")
+    lan.goto("/")
+    lan.locator("section.card", has_text="Báo cáo mới nộp").get_by_role("link").nth(1).click()
+    lan.get_by_role("heading", name="Xử lý").wait_for()
+    ask(lan, "Trả lại")
+    camera.keep(lan, "xem-bao-cao")
+
+
+def administrator(camera):
+    minh, quan = camera.page("minh"), camera.page("quan")
+    minh.goto("/don-vi/")
+    camera.keep(minh, "don-vi")
+    minh.goto("/nguoi-dung/")
+    camera.keep(minh, "nguoi-dung")
+    minh.goto("/nhap-danh-sach/")
+    camera.keep(minh, "nhap-excel")
+    quan.goto("/don-vi/")
+    quan.get_by_role("link", name="UBND xã An Hòa").first.click()
+    quan.locator("#receivers").wait_for()
+    quan.evaluate("document.querySelector('#receivers').scrollIntoView()")
+    camera.keep(quan, "co-quan-nhan-theo-ngay")
+
+
+def drawn_photo():
+    """A made-up picture of a village lane, as a phone would send it."""
+    picture = Image.new("RGB", (960, 720), (186, 214, 235))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 430, 960, 720), fill=(120, 158, 92))
+    draw.polygon([(400, 720), (560, 720), (500, 430), (470, 430)], fill=(205, 196, 180))
+    for left, wall in ((90, (235, 220, 190)), (640, (222, 200, 170))):
+        draw.rectangle((left, 300, left + 230, 470), fill=wall)
+        draw.polygon([(left - 25, 300), (left + 255, 300), (left + 115, 205)], fill=(170, 80, 60))
+        draw.rectangle((left + 95, 370, left + 145, 470), fill=(110, 80, 60))
+    for place in range(20, 960, 45):
+        if not 330 < place < 610:
+            draw.ellipse((place, 480, place + 34, 520), fill=(214, 90, 110))
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -1,0 +1,168 @@
+"""The pictures of the user guide: a portal with sample data in a temporary folder, and Chromium as each person.
+
+    .venv/bin/python -m scripts.pictures [name …]
+
+Without names all pictures in docs/hinh/ are made again, with names only those; the way to them is walked all the same.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import django
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, OFFICE_PC, PHONE, free_port
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.settings")
+django.setup()
+
+from home.sample.people import PASSWORD  # noqa: E402 needs the settings
+from scripts import picture_walk  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs/hinh"
+COLOURS = 256
+PATIENCE = 60  # seconds until the sample data stands and the portal answers
+
+
+class Portal:
+    """A running portal: its address, and management commands beside it."""
+
+    def __init__(self, folder):
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.environment = {
+            **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
+            "DANVAN_DATA_DIR": str(folder),
+            "PORT": str(port),
+            "DANVAN_PUBLIC_URL": "https://danvan.example.gov.vn",
+        }
+
+    def start(self, log):
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "portal", "--demo"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def shell(self, code):
+        """Run Python beside the portal, for what no page does: a morning that has not come yet."""
+        command = [sys.executable, "manage.py", "shell", "-c", code]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+
+@contextmanager
+def portal_with_sample_data():
+    with tempfile.TemporaryDirectory() as folder:
+        portal = Portal(folder)
+        log_file = Path(folder) / "portal.log"
+        with log_file.open("w") as log:
+            process = portal.start(log)
+        try:
+            wait_until_it_answers(portal.url, process, log_file)
+            yield portal
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+def wait_until_it_answers(url, process, log_file):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/suc-khoe/", timeout=2):  # noqa: S310 our own address
+                return
+        except OSError:
+            time.sleep(0.2)
+    sys.exit(f"The portal did not start:\n{log_file.read_text()[-3000:]}")
+
+
+class Camera:
+    """Signs people in, each in a browser of their own, and keeps what they see."""
+
+    def __init__(self, browser, portal, wanted):
+        self.browser, self.portal, self.wanted = browser, portal, wanted
+        self.pages = {}
+
+    def page(self, username, *, phone=False):
+        """The page of that person, at the office PC or on the phone; on it they are signed in."""
+        if (username, phone) not in self.pages:
+            self.pages[username, phone] = self._sign_in(username, phone)
+        return self.pages[username, phone]
+
+    def signed_out(self):
+        return self._open(phone=False)
+
+    def _open(self, phone):
+        context = self.browser.new_context(
+            viewport=PHONE if phone else OFFICE_PC,
+            base_url=self.portal.url,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            color_scheme="light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        return context.new_page()
+
+    def _sign_in(self, username, phone):
+        page = self._open(phone)
+        page.goto("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("heading", name="Chào").wait_for()
+        return page
+
+    def keep(self, page, name):
+        """Save what the window shows now as docs/hinh/<name>.png, in few colours."""
+        if self.wanted and name not in self.wanted:
+            return
+        page.mouse.move(0, 0)
+        page.evaluate("document.fonts.ready")
+        shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        path = FOLDER / f"{name}.png"
+        in_few_colours(shot).save(path, optimize=True)
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB")
+
+
+def in_few_colours(picture):
+    """The picture in its own most frequent colours: areas keep theirs exactly, the edges of letters take the nearest.
+
+    No dithering: flat areas stay flat, and small.
+    """
+    counted = picture.getcolors(picture.width * picture.height)
+    frequent = [colour for _, colour in sorted(counted, reverse=True)[:COLOURS]]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in frequent for part in colour])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def main(wanted):
+    if not Path(CHROMIUM).exists():
+        sys.exit(f"Chromium is not installed: {CHROMIUM}. Install it: apt-get install chromium")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with portal_with_sample_data() as portal, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            # The language of the program decides how date boxes look.
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi"],
+            env={**os.environ, "LANGUAGE": "vi"},
+        )
+        picture_walk.walk(Camera(browser, portal, wanted))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))
