@@ -2,12 +2,16 @@
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Membership, Role
 from notices import digests, mail
+from notices.actions import tell_all
 from notices.models import Digest
 from work.actions import Refused, finish
-from work.handlers import handles
+from work.handlers import handles, when_parked
 
 _BEFORE = []
 
@@ -67,3 +71,23 @@ def _drop(digest, row):
     """Everything was read or withdrawn before the mail went out: the day stays free for another one."""
     Digest.objects.unscoped("an empty mail is dropped").filter(pk=digest.pk).delete()
     finish(row)
+
+
+@when_parked
+def tell_administrators(row):
+    """Those who can let parked work run again learn of it, once a row: the commune's own, else those of the office."""
+    home = row.unit.commune or row.unit
+    people = _administrators_of(home) or (_administrators_of(home.parent) if home.parent else [])
+    text, page = f"Việc nền bị lỗi nhiều lần: {row.title}", reverse("work:parked")
+    # A mail about a mail server that is away would only wait behind it.
+    tell_all(
+        [(person, f"work:{row.pk}:parked", text, page) for person in people],
+        by_mail=row.queue != "mail",
+    )
+
+
+def _administrators_of(home):
+    posts = Membership.objects.current().filter(
+        Q(unit=home) | Q(unit__commune=home), role=Role.ADMINISTRATOR, person__is_active=True
+    )
+    return list({post.person for post in posts.select_related("person")})

@@ -18,6 +18,7 @@ from work.models import WorkRow
 
 READ, RENDER = "read_plan", "render_plan"
 WHY = "a job works on the row it was given"
+DELETED = "Kế hoạch này đã bị xóa."
 CHANGED = "Nội dung kế hoạch vừa được sửa trong lúc tạo bản PDF. Hãy bấm “Xem PDF” lần nữa."
 
 
@@ -57,6 +58,8 @@ def _end_reading(upload, **fields):
 @handles(RENDER)
 def render_plan(row):
     """Print the content whose hash is the row's key. A crash costs the time, nothing else."""
+    if not Plan.objects.unscoped(WHY).filter(pk=row.subject_id).exists():
+        raise Refused(DELETED)
     file = printed(row.subject_id, row.key)
     if file is None:
         report_progress(row, 10, "Đang dàn trang")

@@ -6,13 +6,14 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from work import hints
+from work import handlers, hints
 from work.models import WorkRow
 
 log = logging.getLogger(__name__)
 S = WorkRow.State
 LEASE = timedelta(minutes=5)
 JOBS = "work done by the portal itself"
+ORDERED_ANEW = "Việc này đã được yêu cầu lại bằng một lần khác."
 
 
 class Refused(Exception):
@@ -35,7 +36,11 @@ def order(kind, subject_id, *, unit, by, title, queue="default", key=""):
                 **wanted, unit=unit, ordered_by=by, title=title[:200], queue=queue
             )
     except IntegrityError:
-        return WorkRow.objects.unscoped(JOBS).open().get(**wanted)
+        standing = WorkRow.objects.unscoped(JOBS).open().filter(**wanted).first()
+        # None: it ended between the two statements, and the same order is a new one again.
+        return standing or order(
+            kind, subject_id, unit=unit, by=by, title=title, queue=queue, key=key
+        )
     transaction.on_commit(lambda: hints.send(row))
     return row
 
@@ -104,18 +109,35 @@ def park(row, trace):
     held = WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=row.state, token=row.token)
     if held.update(state=S.PARKED, error=sentence, trace=trace[-4000:], finished_at=timezone.now()):
         log.error("work row %s (%s) parked after %s attempts", row.pk, row.kind, row.attempts)
+        _say_parked(row)
+
+
+def _say_parked(row):
+    try:
+        with transaction.atomic():
+            handlers.say_parked(row)
+    except Exception:  # noqa: BLE001 the row is parked all the same, and the next one must run
+        log.exception("nobody could be told of work row %s", row.pk)
 
 
 def retry(row):
-    """Let a parked row run again from its first attempt. Returns whether it was still parked."""
+    """Let a parked row run again from its first attempt. Returns whether it was still parked.
+
+    Where the same work has been ordered anew meanwhile, that order does it and this row is closed.
+    """
     parked = WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=S.PARKED)
-    moved = parked.update(
-        state=S.WAITING,
-        attempts=0,
-        error="",
-        next_try_at=timezone.now(),
-        finished_at=None,
-    )
+    try:
+        with transaction.atomic():
+            moved = parked.update(
+                state=S.WAITING,
+                attempts=0,
+                error="",
+                next_try_at=timezone.now(),
+                finished_at=None,
+            )
+    except IntegrityError:
+        parked.update(state=S.REFUSED, error=ORDERED_ANEW)
+        return False
     if moved:
         transaction.on_commit(lambda: hints.send(row))
     return bool(moved)

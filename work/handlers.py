@@ -3,6 +3,7 @@
 from django.utils.module_loading import autodiscover_modules
 
 _HANDLERS = {}
+_WHEN_PARKED = []
 
 
 def handles(kind):
@@ -17,6 +18,20 @@ def handles(kind):
         return function
 
     return register
+
+
+def when_parked(function):
+    """Register `function(row)` that hears of work given up for now: this app itself cannot tell people."""
+    _WHEN_PARKED.append(function)
+    return function
+
+
+def say_parked(row):
+    """Let everybody registered hear of a parked row."""
+    if not _WHEN_PARKED:
+        autodiscover_modules("jobs")
+    for function in _WHEN_PARKED:
+        function(row)
 
 
 def handler_of(kind):

@@ -37,5 +37,5 @@ def retry(request, pk):
     if actions.retry(row):
         messages.success(request, f"Đã cho chạy lại: {row.title}.")
     else:
-        messages.error(request, "Việc này không còn ở trạng thái lỗi.")
+        messages.error(request, "Việc này không còn ở trạng thái lỗi, hoặc đã được yêu cầu lại.")
     return redirect("work:parked")

@@ -8,7 +8,7 @@ import pytest
 from danvan.workflow import MoveRefused
 from documents.pdf import missing_pdf_support
 from notices.models import Notice
-from plans.actions import issue_plan, move_plan
+from plans.actions import delete_draft, issue_plan, move_plan
 from plans.conversion import fingerprint
 from plans.jobs import content_of, order_pdf, printed
 from plans.models import Plan
@@ -142,3 +142,13 @@ def test_an_issued_plan_is_told_to_those_who_may_read_it(
 
     told = Notice.objects.unscoped("test").filter(key__contains=":issued:")
     assert {notice.person.username for notice in told} == {"an", "binh", "dung", "giang", "hoa"}
+
+
+def test_printing_a_draft_that_was_deleted_meanwhile_is_given_up_quietly(binh, plan, run_work):
+    row = order_pdf(plan, content_of(plan.pk)[1], by=binh)
+    delete_draft(plan, by=binh)
+
+    run_work()
+
+    row.refresh_from_db()
+    assert (row.state, row.error) == ("refused", "Kế hoạch này đã bị xóa.")

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Role
+from notices.models import Notice
+from tests.factories import make_person
 from work import actions, jobs
 from work.handlers import handles
 from work.models import WorkRow
@@ -149,3 +152,36 @@ def test_the_sweep_hints_at_waiting_work_only(binh, settings):
 
     hinted = rows().exclude(hinted_at=None)
     assert list(hinted) == [waiting]
+
+
+def test_parked_work_that_was_ordered_anew_is_closed_and_the_new_order_does_it(binh):
+    row = order(binh)
+    rows().filter(pk=row.pk).update(state=S.PARKED, attempts=5)
+    anew = order(binh)
+
+    assert actions.retry(row) is False
+
+    row.refresh_from_db()
+    assert (row.state, anew.state) == (S.REFUSED, S.WAITING)
+
+
+def test_the_administrators_of_the_unit_hear_of_parked_work_once(binh, minh, cuc):
+    row = order(binh, "test_fail")
+    for _ in range(2):
+        rows().filter(pk=row.pk).update(state=S.WAITING, attempts=4, next_try_at=timezone.now())
+        jobs.run(row.pk)
+
+    told = Notice.objects.unscoped("test").values_list("person", "text")
+    assert list(told) == [(minh.pk, "Việc nền bị lỗi nhiều lần: Việc thử")]
+
+
+def test_the_office_hears_of_parked_work_where_the_commune_has_no_administrator(
+    binh, province_office
+):
+    quan = make_person("Quân", province_office, Role.ADMINISTRATOR)
+    row = order(binh, "test_fail")
+    rows().filter(pk=row.pk).update(attempts=4)
+
+    jobs.run(row.pk)
+
+    assert [notice.person for notice in Notice.objects.unscoped("test")] == [quan]
