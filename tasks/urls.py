@@ -17,6 +17,7 @@ urlpatterns = [
     path("minh-chung/<int:pk>/tinh-trang/", task.evidence_state, name="evidence_state"),
     path("gia-han/<int:pk>/", task.extension_decide, name="extension_decide"),
     path("<int:pk>/", task.task_detail, name="detail"),
+    path("<int:pk>/lich-su/", task.task_history, name="history"),
     path("<int:pk>/sua/", assigning.task_edit, name="edit"),
     path("<int:pk>/buoc/", task.task_move, name="move"),
     path("<int:pk>/tien-do/", task.progress, name="progress"),

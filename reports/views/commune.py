@@ -51,6 +51,19 @@ def report_detail(request, pk):
     return render(request, "reports/report_detail.html", context)
 
 
+def report_history(request, pk):
+    """Every step of the report, and every time it was handed in with what the office answered."""
+    report = get_object_or_404(commune_reports(request), pk=pk)
+    submissions = Submission.objects.visible_to(request.user).filter(report=report)
+    submissions = submissions.defer("document").select_related("receiver", "submitted_by")
+    context = {
+        "report": report,
+        "history": report.history.select_related("by"),
+        "submissions": submissions.prefetch_related("history__by"),
+    }
+    return render(request, "reports/report_history.html", context)
+
+
 def _content(report):
     if report.document:
         return {"paper": paper(report.document)}

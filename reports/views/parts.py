@@ -39,6 +39,12 @@ def part_detail(request, pk):
     return render(request, "reports/part_detail.html", context)
 
 
+def part_history(request, pk):
+    part = get_object_or_404(_parts(request), pk=pk)
+    context = {"report": part, "history": part.history.select_related("by")}
+    return render(request, "reports/report_history.html", context)
+
+
 def part_edit(request, pk):
     part = get_object_or_404(_parts(request), pk=pk)
     if not rules.writes_part(request.user, part):

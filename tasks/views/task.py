@@ -64,6 +64,18 @@ def _show(request, task, *, progress=None, ask=None, decide=None):
     return render(request, "tasks/task_detail.html", context)
 
 
+def task_history(request, pk):
+    """Everything that happened to a task, each kind in the order in which it happened."""
+    task = get_object_or_404(_tasks(request), pk=pk)
+    context = {
+        "task": task,
+        "history": task.history.select_related("by"),
+        "updates": task.updates.select_related("by").prefetch_related("evidence__file"),
+        "extensions": task.extensions.select_related("asked_by", "decided_by"),
+    }
+    return render(request, "tasks/task_history.html", context)
+
+
 def _ask_form(user, task, waiting):
     may_ask = waiting is None and rules.may_ask_extension(user, task)
     return ExtensionForm(task=task) if may_ask else None
