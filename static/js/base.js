@@ -117,22 +117,26 @@
   function dressFile(input) {
     if (input.closest("[data-files]") || input.dataset.dressed) return;
     input.dataset.dressed = "yes";
+    const box = input.closest(".file-box") || boxAround(input);
+    const name = box.querySelector(".file-name");
+    input.addEventListener("change", () => {
+      name.textContent = [...input.files].map((file) => file.name).join(", ") || "Chưa chọn tệp";
+    });
+  }
+
+  function boxAround(input) {
     const box = document.createElement("div");
     box.className = "file-box";
     const button = document.createElement("label");
     button.className = "btn btn-secondary";
     button.htmlFor = input.id;
-    button.textContent = input.multiple ? "Chọn các tệp" : "Chọn tệp";
+    button.textContent = "Chọn tệp";
     const name = document.createElement("span");
     name.className = "soft file-name";
+    name.textContent = "Chưa chọn tệp";
     input.before(box);
     box.append(input, button, name);
-    const say = () => {
-      const names = [...input.files].map((file) => file.name).join(", ");
-      name.textContent = names || "Chưa chọn tệp";
-    };
-    input.addEventListener("change", say);
-    say();
+    return box;
   }
 
   function dress(root) {
