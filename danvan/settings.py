@@ -144,6 +144,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "danvan_cache",
+        # The default of 300 would forget failed sign-ins as soon as somebody tries 300 names.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
@@ -186,7 +188,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("documents", BASE_DIR / "documents" / 
 STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "records.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

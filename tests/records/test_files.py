@@ -1,6 +1,7 @@
 import hashlib
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -71,3 +72,23 @@ def test_the_sweep_deletes_old_bytes_without_a_row_and_nothing_else(db, settings
         False,
         True,
     ]
+
+
+class Interrupted(ContentFile):
+    """Breaks off after the first piece, as a full disk or a killed process does."""
+
+    def chunks(self, chunk_size=None):
+        yield b"half"
+        raise OSError("no space left")
+
+
+def test_a_write_that_was_cut_off_leaves_nothing_under_the_files_name(db, an):
+    data = b"half and half"
+    digest = hashlib.sha256(data).hexdigest()
+    path = StoredFile(sha256=digest).path
+
+    with pytest.raises(OSError, match="no space"):
+        default_storage.save(path, Interrupted(data))
+    stored = files.keep(data, name="a.txt", content_type="text/plain", by=an)
+
+    assert stored.read() == data
