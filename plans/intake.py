@@ -64,7 +64,7 @@ def accept(upload, fields, *, by):
     plan = Plan.objects.create(
         commune=upload.commune,
         drafter=by,
-        symbol=document.symbol or SYMBOL,
+        symbol=(document.symbol or SYMBOL)[:30],
         keeps_printed_numbers=True,
         **{"place": upload.commune.place, **fields},
     )

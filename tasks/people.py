@@ -32,7 +32,12 @@ class Staff(NamedTuple):
 
 
 def staff_of(commune):
-    """The Staff of a commune today, in two queries. Only people who can sign in and carry work are named."""
+    """The Staff of a commune today, in two queries. Only people who can sign in and carry work are named.
+
+    Nobody, where there is no commune (None): an office above hands out no work.
+    """
+    if commune is None:
+        return Staff({}, {}, {})
     units = Unit.objects.current().filter(commune=commune)
     units = {unit.pk: unit for unit in units.order_by("position", "pk")}
     posts = Membership.objects.current().filter(

@@ -34,7 +34,8 @@ class UnitQuerySet(DatedQuerySet):
         if home is None:
             return self.none()
         if home.kind in Unit.OFFICES:
-            below = ReceiverAssignment.objects.filter(receiver=home).values("commune")
+            # Today's alone: an office that no longer receives a commune's reports has nothing to administer there.
+            below = ReceiverAssignment.objects.current().filter(receiver=home).values("commune")
             children = Unit.objects.filter(parent=home).values("pk")
             return self.filter(
                 Q(pk=home.pk) | Q(parent=home) | Q(commune__in=below) | Q(commune__in=children)

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import Http404
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,8 @@ def switch(request):
     for post in request.user.current_memberships:
         if str(post.pk) == wanted:
             actions.switch_post(request.user, post)
+            # Forms opened before belong to the other post: sent now they would write into this one's commune.
+            rotate_token(request)
             messages.success(request, f"Đang làm việc với vị trí: {post}.")
             return redirect("home")
     raise Http404

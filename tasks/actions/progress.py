@@ -7,7 +7,7 @@ from danvan.workflow import MoveRefused
 from records.files import EVIDENCE, MEGABYTE, check, keep_upload
 from tasks.actions.moving import move_task
 from tasks.models import Evidence, ProgressUpdate, Task
-from tasks.rules import may_report
+from tasks.rules import UNFINISHED, may_report
 from work.actions import order
 
 MOST_BYTES = 10 * MEGABYTE
@@ -39,11 +39,14 @@ def add_progress(task, *, by, text, files=(), percent=None, key=None, done=False
 
 @transaction.atomic
 def _write(task, *, by, text, files, percent, key, done):
+    # Held open while it is written: what was finished or cancelled a moment ago takes no news any more.
+    still_open = Task.objects.visible_to(by).filter(pk=task.pk, status__in=UNFINISHED)
+    if not still_open.update(last_update_at=timezone.now()):
+        raise MoveRefused(CLOSED)
     extra = {"key": key} if key else {}
     update = ProgressUpdate.objects.create(task=task, by=by, text=text, percent=percent, **extra)
     for file in files:
         _add_evidence(update, file)
-    Task.objects.visible_to(by).filter(pk=task.pk).update(last_update_at=timezone.now())
     if done:
         move_task(task, "report_done", by=by)
     elif task.status == Task.Status.NEW:

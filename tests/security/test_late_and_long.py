@@ -1,0 +1,38 @@
+"""What comes a moment too late, and what is longer than its column."""
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from danvan.workflow import MoveRefused
+from plans.intake import accept, take_upload
+from tasks.actions import add_progress
+from tasks.models import Task
+from tests.plans.test_import import BASICS, OWN
+from tests.tasks.factories import make_task
+
+
+def test_news_of_a_task_cancelled_a_moment_ago_are_not_kept(binh, dung):
+    in_hand = make_task(binh, dung)
+    Task.objects.unscoped("test").filter(pk=in_hand.pk).update(status=Task.Status.CANCELLED)
+
+    with pytest.raises(MoveRefused):
+        add_progress(in_hand, by=dung, text="Đã làm xong phần đầu")
+
+    assert in_hand.updates.count() == 0
+
+
+def test_a_symbol_longer_than_its_column_is_cut_and_breaks_nothing(binh, run_work):
+    head = "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nSố: 05/KH-UBND-VPHĐND-PVHXH-PKTHTĐT-BCHQS\n\n"
+    upload = take_upload(SimpleUploadedFile("dai.txt", (head + OWN).encode()), by=binh)
+    run_work()
+    upload.refresh_from_db()
+
+    plan = accept(upload, BASICS, by=binh)
+
+    plan.refresh_from_db()
+    assert plan.symbol == "KH-UBND-VPHĐND-PVHXH-PKTHTĐT-B"
+
+
+def test_failed_sign_ins_are_not_forgotten_when_many_names_are_tried():
+    assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] == 200_000
