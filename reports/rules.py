@@ -132,7 +132,7 @@ def handed_in(user, submission):
 SUBMISSION_MOVES = Workflow(
     open=Move("Mở xem", frozenset({T.SUBMITTED}), T.OPENED, receives),
     accept=Move(
-        "Xác nhận đã nhận",
+        "Tiếp nhận báo cáo",
         frozenset({T.SUBMITTED, T.OPENED}),
         T.ACCEPTED,
         receives,

@@ -31,6 +31,7 @@ from scripts import picture_walk  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs/hinh"
 COLOURS = 256
+MARKS = 48  # of them for what is small: a green tick, an orange stripe
 PATIENCE = 60  # seconds until the sample data stands and the portal answers
 
 
@@ -138,14 +139,16 @@ class Camera:
 
 
 def in_few_colours(picture):
-    """The picture in its own most frequent colours: areas keep theirs exactly, the edges of letters take the nearest.
+    """The picture in its own most frequent colours: areas keep theirs exactly, and small marks are not painted over.
 
     No dithering: flat areas stay flat, and small.
     """
     counted = picture.getcolors(picture.width * picture.height)
-    frequent = [colour for _, colour in sorted(counted, reverse=True)[:COLOURS]]
+    frequent = [colour for _, colour in sorted(counted, reverse=True)[: COLOURS - MARKS]]
+    parts = [part for colour in frequent for part in colour]
+    marks = picture.quantize(MARKS, Image.Quantize.MAXCOVERAGE).getpalette()[: 3 * MARKS]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in frequent for part in colour])
+    palette.putpalette(parts + marks)
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 

@@ -14,6 +14,7 @@ LARGEST_FOLDER_OF_PICTURES = 2_500_000
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 PRESSED = re.compile(r"[Bb]ấm\s+“([^”]+)”")
+PLACE = re.compile(r"(?:[Vv]ào|[Mm]ục|[Kk]hung|[Dd]òng|[Ôô]|[Tt]rang|Ở)\s+“([^”]+)”")
 PLACEHOLDER = "…"
 
 
@@ -56,7 +57,7 @@ def words_of_the_pages():
     words = set()
     for template in (ROOT / "templates").rglob("*.html"):
         words |= words_of_template(template.read_text())
-    for pattern in ("*/rules.py", "*/forms.py", "*/forms/*.py", "home/*.py"):
+    for pattern in ("*/rules.py", "*/forms.py", "*/forms/*.py", "home/*.py", "static/js/*.js"):
         for module in ROOT.glob(pattern):
             words |= words_of_code(module.read_text())
     return words
@@ -67,6 +68,11 @@ def is_there(button, words):
     if button.startswith("Xác nhận: "):
         return f"Xác nhận: {PLACEHOLDER}" in words and button.partition(": ")[2] in words
     return button in words
+
+
+def is_shown(place, words):
+    """Whether a page has this heading, entry or box; a heading may end in what it is about."""
+    return place in words or f"{place}: {PLACEHOLDER}" in words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -86,6 +92,13 @@ def test_every_button_the_guide_presses_is_on_a_page(page, words_of_the_pages):
     pressed = buttons_pressed_in(page.read_text())
 
     assert [each for each in pressed if not is_there(each, words_of_the_pages)] == []
+
+
+@pytest.mark.parametrize("page", sorted(GUIDE.glob("*.md")), ids=named)
+def test_every_place_the_guide_sends_people_to_is_on_a_page(page, words_of_the_pages):
+    places = [" ".join(words.split()) for words in PLACE.findall(page.read_text())]
+
+    assert [each for each in places if not is_shown(each, words_of_the_pages)] == []
 
 
 def test_the_guide_presses_buttons_at_all():

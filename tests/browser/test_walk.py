@@ -270,7 +270,7 @@ def correct_and_hand_in_again(binh, an, giang, report_url):
 
 def accept_the_report(page):
     open_the_cell(page)
-    press(page, "Xác nhận đã nhận")
+    press(page, "Tiếp nhận báo cáo")
     expect(page.locator("main")).to_contain_text("Đã nhận")
 
 
