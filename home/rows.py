@@ -63,16 +63,27 @@ def asked_extension(extension):
     )
 
 
-def plan(plan, act=""):
-    """A plan; `act` names what this person does with it next."""
+def plan(plan, act="", at=""):
+    """A plan; `act` names what this person does with it next, `at` the page where (else the plan's own)."""
     words = plan.get_status_display()
     page = plan.get_absolute_url()
     return Row(
         plan.title,
         page,
         f"{words}, số {plan.code}" if plan.number else words,
-        acts=((act, page),) if act else (),
+        acts=_act(act, at, plan),
     )
+
+
+def _act(label, at, thing):
+    url = reverse(at, args=[thing.pk]) if at else thing.get_absolute_url()
+    return ((label, url),) if label else ()
+
+
+def plan_file(upload):
+    url = reverse("plans:import_review", args=[upload.pk])
+    words = f"Tải lên lúc {moment(upload.uploaded_at)}"
+    return Row(upload.file.name, url, words, acts=(("Xem lại, tạo dự thảo", url),))
 
 
 def plan_without_tasks(plan):
@@ -81,17 +92,16 @@ def plan_without_tasks(plan):
     return Row(plan.title, plan.get_absolute_url(), detail, acts=(("Giao nhiệm vụ", url),))
 
 
-def report(report, act=""):
-    """A part or the commune's report; `act` names what this person does with it next."""
+def report(report, act="", at=""):
+    """A part or the commune's report; `act` names what this person does with it next, `at` the page where."""
     due = report.round.parts_due_on if report.is_part else report.round.due_on
     title = f"{report.unit}: {report.round.name}" if report.is_part else report.round.name
-    page = report.get_absolute_url()
     return Row(
         title,
-        page,
+        report.get_absolute_url(),
         f"{report.status_label}. Hạn {due:%d/%m/%Y}",
         *_lateness_of(report, due),
-        ((act, page),) if act else (),
+        _act(act, at, report),
     )
 
 

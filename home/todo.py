@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Person, Role, Unit
 from danvan.clock import today
 from home import rows
-from plans.models import Plan
+from plans.models import Plan, PlanImport
 from reports import desk
 from reports.models import Submission
 from reports.queries import my_reports
@@ -84,7 +84,12 @@ def _coordinator(user):
                 lambda part: rows.report(part, "Xem và tiếp nhận"),
                 reports.parts_to_accept,
             ),
-            _section("Kế hoạch đang soạn", lambda plan: rows.plan(plan, "Soạn tiếp"), drafts),
+            _section("Tệp kế hoạch chờ xem lại", rows.plan_file, _files_to_review(user)),
+            _section(
+                "Kế hoạch đang soạn",
+                lambda plan: rows.plan(plan, "Soạn tiếp", "plans:edit"),
+                drafts,
+            ),
             _section(
                 "Kế hoạch đã ban hành, chưa giao nhiệm vụ",
                 rows.plan_without_tasks,
@@ -133,8 +138,14 @@ def _officer(user):
 
 def _clerk(user):
     work, reports = my_work(user), my_reports(user)
-    plans = [rows.plan(plan, "Cấp số, ban hành") for plan in _plans(user, Plan.Status.APPROVED)]
-    waiting = [rows.report(each, "Cấp số, ban hành") for each in reports.reports_to_issue]
+    plans = [
+        rows.plan(plan, "Cấp số, ban hành", "plans:issue")
+        for plan in _plans(user, Plan.Status.APPROVED)
+    ]
+    waiting = [
+        rows.report(each, "Cấp số, ban hành", "reports:report_issue")
+        for each in reports.reports_to_issue
+    ]
     to_hand_in = _section("Báo cáo chờ nộp", rows.report_to_hand_in, reports.reports_to_hand_in)
     return Home(
         [
@@ -243,6 +254,11 @@ def _late(user, title, counters):
 
 def _plans(user, *statuses):
     return list(Plan.objects.visible_to(user).filter(status__in=statuses)[:MOST_SHOWN])
+
+
+def _files_to_review(user):
+    found = PlanImport.objects.visible_to(user).filter(status=PlanImport.Status.REVIEW)
+    return list(found.defer("reading", "settled").select_related("file")[:MOST_SHOWN])
 
 
 def _plans_without_tasks(user):

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from accounts.models import Unit
 from plans.actions import move_plan
+from plans.models import PlanImport
+from records.files import keep
 from reports.actions.parts import move_part
 from reports.actions.submissions import hand_in
 from tasks.actions import ask_extension, move_task
@@ -129,10 +131,16 @@ def test_an_issued_report_waits_until_it_is_handed_in(binh, giang, an_report, se
     assert sections(giang) == {}
 
 
+def test_a_file_read_yesterday_is_not_forgotten(binh, an_hoa, sections):
+    file = keep(b"tep", name="ke-hoach-2026.txt", content_type="text/plain", by=binh)
+    status = PlanImport.Status.REVIEW
+    PlanImport.objects.create(commune=an_hoa, file=file, uploaded_by=binh, status=status)
+
+    assert sections(binh) == {"Tệp kế hoạch chờ xem lại": ["ke-hoach-2026.txt"]}
+
+
 @pytest.fixture
 def an_report(binh, round_of_three):
-    from records.files import keep
-
     pdf = keep(b"%PDF-1.7 made by a test", name="bao-cao.pdf", content_type="application/pdf")
     report = round_of_three.reports.select_related("round__commune", "round__receiver").get(
         scope="commune"
