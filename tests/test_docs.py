@@ -133,3 +133,11 @@ def test_the_pictures_do_not_weigh_down_the_repository():
     weight = sum(picture.stat().st_size for picture in (DOCS / "hinh").iterdir())
 
     assert weight < LARGEST_FOLDER_OF_PICTURES
+
+
+def test_the_script_makes_every_picture_there_is_and_no_other():
+    walk = (ROOT / "scripts/picture_walk.py").read_text()
+
+    made = re.findall(r"camera\.keep\(.*, \"([\w-]+)\"\)", walk)
+
+    assert sorted(made) == sorted(picture.stem for picture in (DOCS / "hinh").iterdir())
