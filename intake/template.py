@@ -8,6 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from accounts import rules
 from accounts.models import Role, Unit
+from danvan.cells import as_text
 from intake.columns import ALLOWED, HELP, MOST_ROWS, SHEETS
 
 WIDTH_MOST = 44
@@ -62,7 +63,7 @@ def _allowed(user):
     longest = max(len(kinds), len(roles), len(units))
     rows = [["Loại đơn vị", "Vai trò", "Mã đơn vị đang có", "Đơn vị"]]
     for number in range(longest):
-        unit = units[number] if number < len(units) else ("", "")
+        unit = map(as_text, units[number] if number < len(units) else ("", ""))
         rows.append([_at(kinds, number), _at(roles, number), *unit])
     return rows
 

@@ -5,6 +5,8 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from danvan.cells import as_text
+
 COLUMNS = (
     ("Số, ký hiệu văn bản", 18),
     ("Ngày tháng văn bản", 16),
@@ -31,7 +33,7 @@ def as_xlsx(entries, year):
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[cell.column_letter].width = width
     for entry in entries:
-        sheet.append([as_words(value) for value in row_of(entry)])
+        sheet.append([as_text(value) for value in row_of(entry)])
     sheet.freeze_panes = "A3"
     written = BytesIO()
     book.save(written)
@@ -43,8 +45,3 @@ def row_of(entry):
     recipients = "; ".join(entry.recipients.splitlines())
     issued = f"{entry.issued_on:%d/%m/%Y}"
     return (entry.printed, issued, entry.subject, entry.signer, recipients, "", "", "", "", "")
-
-
-def as_words(value):
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -7,6 +7,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from danvan.cells import as_text
+
 COLUMNS = (
     ("STT", 6),
     ("Nhiệm vụ", 60),
@@ -22,12 +24,6 @@ COLUMNS = (
     ("Kế hoạch", 40),
 )
 MOST_ROWS = 10_000
-
-
-def as_text(value):
-    """A cell's words. What a spreadsheet would take for a formula gets an apostrophe before it."""
-    words = str(value or "")
-    return f"'{words}" if words.lstrip().startswith(("=", "+", "-", "@")) else words
 
 
 def workbook_of(tasks, local_date):

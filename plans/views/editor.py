@@ -52,9 +52,11 @@ def _answer(request, plan, *, at=None):
 
 def _item(request, pk):
     """An item of a plan this person may change now; the plan is held meanwhile."""
-    found = PlanItem.objects.visible_to(request.user).select_related("plan")
-    item = get_object_or_404(found, pk=pk)
-    item.plan = editable_plan(request, item.plan_id)
+    found = PlanItem.objects.visible_to(request.user)
+    plan = editable_plan(request, get_object_or_404(found, pk=pk).plan_id)
+    # Read again now that the plan is held: another tab may have removed or changed it in between.
+    item = get_object_or_404(plan.items, pk=pk)
+    item.plan = plan
     return item
 
 
@@ -148,7 +150,9 @@ def item_remove(request, pk):
 def item_restore(request, pk):
     own = RemovedItem.objects.filter(plan__in=Plan.objects.visible_to(request.user))
     removed = get_object_or_404(own, pk=pk)
-    removed.plan = editable_plan(request, removed.plan_id)
+    plan = editable_plan(request, removed.plan_id)
+    removed = get_object_or_404(plan.removed_items, pk=pk)
+    removed.plan = plan
     row = editing.bring_back(removed)
     return _answer(request, removed.plan, at=row.pk)
 

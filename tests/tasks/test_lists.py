@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from danvan.cells import as_text
 from notices.models import Notice
 from tasks.actions import ask_extension, move_task
-from tasks.export import as_text
 from tasks.models import Lateness, Task
 from tasks.queries import count_lateness, my_work
 from tests.tasks.factories import in_days, make_task
