@@ -1,9 +1,10 @@
 """Reporting periods and their days, as the decree on reporting sets them where a commune names no other."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from danvan.clock import today
+from danvan.working_days import add_working_days
 from reports.models import ReportRound
 
 K = ReportRound.Kind
@@ -25,15 +26,15 @@ def default_period(kind, year, ordinal=1):
     """
     if kind == K.AD_HOC:
         closing = min(max(today(), date(year, 1, 1)), date(year, 12, 31))
-        return _period(date(year, 1, 1), closing, after_working_days(closing, 5))
+        return _period(date(year, 1, 1), closing, add_working_days(closing, 5))
     first, last = _months(kind, ordinal)
     closing = date(year, last, 14)
-    return _period(_day_15_before(year, first), closing, after_working_days(closing, 2))
+    return _period(_day_15_before(year, first), closing, add_working_days(closing, 2))
 
 
 def _period(begins, closing, due_on):
     # The units have the first working day after the figures are closed; the commune has the rest.
-    return Period(begins, closing, min(after_working_days(closing, 1), due_on), due_on)
+    return Period(begins, closing, min(add_working_days(closing, 1), due_on), due_on)
 
 
 def _months(kind, ordinal):
@@ -47,14 +48,6 @@ def _months(kind, ordinal):
 
 def _day_15_before(year, month):
     return date(year - 1, 12, 15) if month == 1 else date(year, month - 1, 15)
-
-
-def after_working_days(day, count):
-    """The day `count` working days (Monday to Friday) after `day`; the count starts on the next one."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def label_of(kind, year, ordinal):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from reports.models import ReportRound
-from reports.periods import after_working_days, default_period, label_of, round_to_open_now
+from reports.periods import default_period, label_of, round_to_open_now
 
 K = ReportRound.Kind
 
@@ -34,13 +34,23 @@ def test_the_report_is_due_two_working_days_after_closing_and_the_parts_before_i
 
 
 def test_a_weekend_does_not_count_as_working_days():
-    friday = date(2026, 8, 14)
+    # 14 August 2026 is a Friday.
+    assert default_period(K.MONTH, 2026, 8).due_on == date(2026, 8, 18)
 
-    assert after_working_days(friday, 2) == date(2026, 8, 18)
+
+def test_the_days_of_tet_do_not_count_as_working_days():
+    # 14 February 2026 is a Saturday, and the week after it is Tết.
+    period = default_period(K.MONTH, 2026, 2)
+
+    assert (period.parts_due_on, period.due_on) == (date(2026, 2, 23), date(2026, 2, 24))
 
 
-def test_a_due_date_can_fall_into_the_next_year_without_the_period_changing():
-    assert after_working_days(date(2026, 12, 31), 1) == date(2027, 1, 1)
+def test_a_due_date_can_fall_into_the_next_year_without_the_period_changing(monkeypatch):
+    monkeypatch.setattr("reports.periods.today", lambda: date(2026, 12, 31))
+    period = default_period(K.AD_HOC, 2026)
+
+    # New Year's Day is a Friday and no working day.
+    assert (period.period_to, period.due_on) == (date(2026, 12, 31), date(2027, 1, 8))
 
 
 @pytest.mark.parametrize(
