@@ -40,6 +40,7 @@ def rows(cast, world, their_world):  # noqa: F811
         issued_on="2026-01-15", signer="An", registered_by=cast["giang"],
     )  # fmt: skip
     cast["receiving colleague"] = make_person("Tú", cast["lan"].unit, Role.RECEIVER)
+    cast["their administrator"] = make_person("Tân", cast["cuong"].commune, Role.ADMINISTRATOR)
     return {**world, "entry": entry}
 
 

@@ -13,7 +13,7 @@ from danvan.scoping import ScopedManager, ScopedQuerySet
 
 class WorkRowQuerySet(ScopedQuerySet):
     def seen_by(self, user):
-        """What the person ordered; an administrator also sees what is parked in the units in reach."""
+        """What the person ordered; an administrator also sees what was ordered in the units in reach."""
         own = Q(ordered_by=user)
         if user.is_(Role.ADMINISTRATOR):
             own |= Q(unit__in=Unit.objects.within_reach_of(user))
