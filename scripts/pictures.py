@@ -156,7 +156,12 @@ def in_few_colours(picture):
     marks = picture.quantize(MARKS, Image.Quantize.MAXCOVERAGE).getpalette()[: 3 * MARKS]
     palette = Image.new("P", (1, 1))
     palette.putpalette(parts + marks)
-    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    nearest = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    # Pillow looks for the nearest in steps of four, which would turn white to light grey.
+    exact = {colour: place for place, colour in enumerate(frequent)}
+    pixels = zip(picture.get_flattened_data(), nearest.tobytes(), strict=True)
+    nearest.frombytes(bytes(exact.get(colour, place) for colour, place in pixels))
+    return nearest
 
 
 def main(wanted):
