@@ -13,6 +13,7 @@ from tasks.actions.progress import MOST_BYTES, MOST_FILES
 from tasks.models import Evidence, Lateness, Task, TaskSeries
 
 NOT_IN_UNIT = "{person} không làm việc tại {unit}. Hãy chọn người của đơn vị chủ trì."
+NO_TITLE = "Hãy ghi việc cần làm."
 PAST = "Ngày này đã qua. Hãy chọn từ hôm nay trở đi."
 
 
@@ -83,6 +84,7 @@ class TaskForm(StaffedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = NO_TITLE
         self.fields["due_on"].label = "Hạn hoàn thành"
         self.fields["due_on"].help_text = "Để trống nếu chưa có hạn; khi đó không có nhắc việc."
         units = self.fields["lead_unit"].queryset
@@ -136,6 +138,7 @@ class SeriesForm(StaffedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = NO_TITLE
         choices = TaskSeries.Frequency.choices
         self.fields["frequency"].choices = [("", "Chọn chu kỳ"), *choices]
 
@@ -175,6 +178,7 @@ class ManyFilesField(forms.FileField):
 class ProgressForm(forms.Form):
     text = forms.CharField(
         label="Đã làm được gì",
+        error_messages={"required": "Hãy viết vài dòng về việc đã làm."},
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
