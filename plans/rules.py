@@ -56,7 +56,7 @@ MOVES = Workflow(
         consequence="Người soạn sẽ nhận lại kế hoạch kèm ý kiến này để sửa.",
         needs_note=True,
     ),
-    take_back=Move("Thu hồi để sửa", frozenset({S.SUBMITTED}), S.DRAFT, writes),
+    take_back=Move("Rút lại để sửa", frozenset({S.SUBMITTED}), S.DRAFT, writes),
 )
 
 

@@ -135,6 +135,7 @@
     name.className = "soft file-name";
     name.textContent = "Chưa chọn tệp";
     input.before(box);
+    input.classList.remove("form-control");
     box.append(input, button, name);
     return box;
   }
