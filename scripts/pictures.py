@@ -5,13 +5,13 @@
 Without names all pictures in docs/hinh/ are made again, with names only those; the way to them is walked all the same.
 """
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -46,12 +46,12 @@ class Portal:
     """A running portal: its address, and management commands beside it."""
 
     def __init__(self, folder):
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
             "DANVAN_DATA_DIR": str(folder),
-            "PORT": str(port),
+            "PORT": str(self.port),
             "DANVAN_PUBLIC_URL": "https://danvan.example.gov.vn",
         }
 
@@ -78,21 +78,24 @@ def portal_with_sample_data():
         with log_file.open("w") as log:
             process = portal.start(log)
         try:
-            wait_until_it_answers(portal.url, process, log_file)
+            wait_until_it_answers(portal.port, process, log_file)
             yield portal
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
 
 
-def wait_until_it_answers(url, process, log_file):
+def wait_until_it_answers(port, process, log_file):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/suc-khoe/", timeout=2):  # noqa: S310 our own address
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            asked.request("GET", "/suc-khoe/")
+            if asked.getresponse().status == http.client.OK:
                 return
         except OSError:
-            time.sleep(0.2)
+            pass
+        time.sleep(0.2)
     sys.exit(f"The portal did not start:\n{log_file.read_text()[-3000:]}")
 
 
