@@ -8,6 +8,10 @@ from reports.models import ReportRound
 from reports.periods import K, default_period, label_of, round_to_open_now
 
 EARLIEST_YEAR = 2020
+NO_RECEIVER = (
+    "Xã chưa có cơ quan nhận báo cáo nên chưa mở đợt được. Đề nghị người quản trị của Sở Nội vụ, "
+    "hoặc người cài đặt cổng, khai cơ quan nhận của xã rồi mở lại trang này."
+)
 DATES = ("period_from", "period_to", "parts_due_on", "due_on")
 
 
@@ -103,9 +107,17 @@ class RoundForm(forms.ModelForm):
         self.fields["receiver"].queryset = Unit.objects.filter(
             received_communes__commune=commune
         ).distinct()
-        self.fields["receiver"].empty_label = None
+        self._settle_receiver()
         self.fields["plan"].queryset = Plan.objects.visible_to(user).issued()
         self._settle_label(kind, year, ordinal)
+
+    def _settle_receiver(self):
+        """Where nobody has entered an office, say so at once, not after the form has been filled in."""
+        field = self.fields["receiver"]
+        field.empty_label = None if field.queryset else "Chưa khai"
+        field.error_messages["required"] = NO_RECEIVER
+        if not field.queryset:
+            field.help_text = NO_RECEIVER
 
     def _settle_label(self, kind, year, ordinal):
         """Only an ad-hoc round has a name of its own; the others are named by their period."""

@@ -2,6 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Person, Role, Unit
+from danvan.clock import today
 
 ANSWERS = {
     "name": "Ủy ban nhân dân xã Sông Trong",
@@ -35,3 +36,10 @@ def test_a_weak_password_leaves_nothing_behind(db):
         call_command("first_administrator", **{**ANSWERS, "password": "ngan"})
 
     assert (Unit.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_commune_that_stands_alone_gets_the_office_above_it(db):
+    call_command("first_administrator", receiver="Sở Nội vụ tỉnh Hòa Sơn", **ANSWERS)
+
+    commune = Unit.objects.get(place="Sông Trong")
+    assert commune.receiver_on(today()).name == "Sở Nội vụ tỉnh Hòa Sơn"

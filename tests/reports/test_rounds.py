@@ -225,3 +225,14 @@ def test_a_unit_already_asked_cannot_be_added_again(half_year, binh, culture):
     page = client.post(where, {"units": [culture.pk]})
 
     assert "units" in page.context["form"].errors
+
+
+def test_a_commune_without_an_office_above_it_is_told_before_it_fills_in_the_form(
+    client, binh, an_hoa
+):
+    an_hoa.receiver_assignments.all().delete()
+    client.force_login(binh)
+
+    page = client.get(reverse("reports:round_create")).content.decode()
+
+    assert "chưa có cơ quan nhận báo cáo nên chưa mở đợt được" in page

@@ -1,3 +1,4 @@
+import sys
 from getpass import getpass
 
 from django.contrib.auth.password_validation import validate_password
@@ -16,6 +17,9 @@ QUESTIONS = {
     "username": "Tên đăng nhập: ",
     "email": "Địa chỉ thư điện tử: ",
 }
+RECEIVER = (
+    "Cơ quan nhận báo cáo, ví dụ Sở Nội vụ tỉnh Hòa Sơn (để trống nếu Sở cùng dùng cổng này): "
+)
 
 
 class Command(BaseCommand):
@@ -26,21 +30,29 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=kinds, default=kinds[0])
         for name in (*QUESTIONS, "password"):
             parser.add_argument(f"--{name.replace('_', '-')}")
+        parser.add_argument("--receiver", help="the office the commune hands its reports to")
 
-    def handle(self, *args, kind, **given):
+    def handle(self, *args, kind, receiver=None, **given):
         if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
             raise CommandError("Đã có người quản trị. Hãy đăng nhập bằng tài khoản đó.")
         answers = {name: (given[name] or input(words)).strip() for name, words in QUESTIONS.items()}
         if missing := [name for name, answer in answers.items() if not answer]:
             raise CommandError(f"Còn thiếu: {', '.join(missing)}.")
         password = given["password"] or getpass("Mật khẩu (ít nhất 12 ký tự): ")
-        self._enter(kind, answers, password)
+        if receiver is None and kind == Unit.Kind.COMMUNE and sys.stdin.isatty():
+            receiver = input(RECEIVER)
+        self._enter(kind, answers, password, (receiver or "").strip())
         self.stdout.write(f"Xong. Hãy đăng nhập bằng tài khoản “{answers['username']}”.")
 
     @transaction.atomic
-    def _enter(self, kind, answers, password):
+    def _enter(self, kind, answers, password, receiver):
+        # A commune that stands alone has nobody else who could enter the office above it.
+        above = receiver and create_unit(
+            kind=Unit.Kind.PROVINCE_OFFICE, symbol="SNV", name=receiver, short_name=receiver[:80]
+        )
         office = create_unit(
             kind=kind,
+            receiver=above or None,
             symbol="UBND",
             **{key: answers[key] for key in ("name", "short_name", "place")},
         )
