@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 ALREADY_MOVED = "Hồ sơ vừa được người khác xử lý. Trang này đã cập nhật theo tình trạng mới."
+CHANGED = "Hồ sơ đã thay đổi kể từ lúc mở trang. Hãy xem lại nội dung mới rồi làm bước này."
 NOT_OPEN = "Bước này không còn mở cho hồ sơ ở tình trạng hiện tại."
 
 
@@ -34,16 +35,21 @@ class Workflow(dict):
         }
 
     @transaction.atomic
-    def apply(self, obj, name, *, by, note="", **fields):
+    def apply(self, obj, name, *, by, note="", seen=None, **fields):
         """Make the move, set `fields` with it in the same UPDATE, and return the line of history.
 
-        Raises MoveRefused with a Vietnamese sentence when the move is not open, lacks its note, or came second.
+        `seen` is the `last_step` of the page the person read: taken back, rewritten and submitted again, a document
+        has the status of before and not its words. Raises MoveRefused with a Vietnamese sentence when the move is
+        not open, lacks its note, came second, or was meant for what stood there before.
         """
         move = self.open_to(by, obj).get(name)
         if move is None:
             raise MoveRefused(NOT_OPEN)
         if move.needs_note and not note.strip():
             raise MoveRefused(f"Hãy ghi lý do khi chọn “{move.label}”.")
+
+        if seen is not None and seen != last_step(obj):
+            raise MoveRefused(CHANGED)
 
         # Compare and set: when two people press at once, exactly one row matches.
         unmoved = type(obj)._base_manager.filter(pk=obj.pk, status=obj.status)
@@ -61,6 +67,11 @@ class Workflow(dict):
             by=by,
             note=note.strip(),
         )
+
+
+def last_step(obj):
+    """The number of the newest line of history of a record, 0 where there is none; for `seen` of `apply`."""
+    return obj.history.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 class HistoryLine(models.Model):

@@ -73,13 +73,16 @@ def refresh_search(plan):
 
 
 @transaction.atomic
-def move_plan(plan, name, *, by, note=""):
-    """Take one step on the approval path and tell those whose turn it is. Raises MoveRefused."""
+def move_plan(plan, name, *, by, note="", seen=None):
+    """Take one step on the approval path and tell those whose turn it is. Raises MoveRefused.
+
+    `seen`: see danvan.workflow.Workflow.apply.
+    """
     signer = {}
     if name == "approve" and plan.signer_id is None:
         # Whoever approves is the one who signs, unless another signer was chosen.
         signer = {"signer": by, "signer_name": plan.signer_name or by.full_name}
-    line = MOVES.apply(plan, name, by=by, note=note, **signer)
+    line = MOVES.apply(plan, name, by=by, note=note, seen=seen, **signer)
     notices.announce(plan, line)
     return line
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from danvan.asked import number
 from danvan.clock import today
 from danvan.vietnamese import search_text
-from danvan.workflow import MoveRefused
+from danvan.workflow import MoveRefused, last_step
 from plans import actions, rules
 from plans.conversion import paragraphs_of
 from plans.forms import BasicsForm, StartForm
@@ -92,6 +92,7 @@ def _acts(user, plan):
     return {
         "may_issue": moves.pop("issue", None) is not None,
         "moves": moves,
+        "seen": last_step(plan),
         "may_edit": rules.may_edit(user, plan),
         "may_delete": rules.may_delete(user, plan),
         "may_assign": rules.may_assign(user, plan),
@@ -136,7 +137,8 @@ def plan_move(request, pk):
         return redirect("plans:issue", plan.pk)
     try:
         _check_ready(plan, name)
-        line = actions.move_plan(plan, name, by=request.user, note=note)
+        seen = number(request.POST.get("seen"))
+        line = actions.move_plan(plan, name, by=request.user, note=note, seen=seen)
         messages.success(request, f"Đã ghi nhận: {line.label}.")
     except MoveRefused as refusal:
         messages.error(request, refusal)

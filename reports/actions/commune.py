@@ -129,11 +129,12 @@ def save_commune_figures(report, *, version, figures):
 
 
 @transaction.atomic
-def move_report(report, name, *, by, note=""):
-    """Take one step on the approval path, `issue` apart. Raises MoveRefused."""
+def move_report(report, name, *, by, note="", seen=None):
+    """Take one step on the approval path, `issue` apart. Raises MoveRefused. `seen`: see Workflow.apply."""
     if name in {"submit", "approve"}:
         _require_nothing_missing(report)
-    line = REPORT_MOVES.apply(report, name, by=by, note=note, **_fields_of(report, name, by))
+    fields = _fields_of(report, name, by)
+    line = REPORT_MOVES.apply(report, name, by=by, note=note, seen=seen, **fields)
     notices.report_moved(report, line)
     return line
 

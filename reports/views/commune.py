@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from danvan.workflow import MoveRefused
+from danvan.asked import number
+from danvan.workflow import MoveRefused, last_step
 from documents.html import to_html_part
 from documents.storage import from_dict
 from records.register import NumberTaken
@@ -40,6 +41,7 @@ def report_detail(request, pk):
         "report": report,
         "round": report.round,
         "moves": {name: move for name, move in moves.items() if name not in rules.ON_ITS_OWN_PAGE},
+        "seen": last_step(report),
         "may_issue": "issue" in moves,
         "may_edit": rules.may_edit_report(request.user, report),
         "may_hand_in": rules.may_hand_in(request.user, report),
@@ -127,7 +129,8 @@ def report_move(request, pk):
     try:
         if name in rules.ON_ITS_OWN_PAGE:
             return redirect("reports:report_issue", pk=report.pk)
-        actions.move_report(report, name, by=request.user, note=note)
+        seen = number(request.POST.get("seen"))
+        actions.move_report(report, name, by=request.user, note=note, seen=seen)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
