@@ -25,9 +25,11 @@ if why=$(.venv/bin/python scripts/reachable.py "$database" "$broker"); then
     pytest "$@"
     first=$?
     [ $first = 0 ] || echo "== The run on SQLite FAILED; see above =="
-    echo "== The same tests on PostgreSQL and Redis =="
-    DATABASE_URL=$database REDIS_URL=$broker pytest "$@"
+    echo "== On PostgreSQL and Redis: the same tests, but for those that touch no database =="
+    DATABASE_URL=$database REDIS_URL=$broker DANVAN_TESTS=database pytest "$@"
     second=$?
+    # 5: none of the tests named on the command line touches a database.
+    [ $second = 5 ] && second=0
     exit $((first > second ? first : second))
 fi
 echo "== PostgreSQL and Redis: SKIPPED, $why =="
