@@ -54,8 +54,9 @@ def zip_submissions(row):
                 _add(archive, name, submission)
         scratch.seek(0)
         name = f"bao-cao-{bundle.created_at:%Y%m%d}-{bundle.pk}.zip"
+        # Hundreds of megabytes are not written while a transaction keeps everybody else from writing.
+        kept = keep_file(File(scratch), name=name, content_type="application/zip")
         with transaction.atomic():
-            kept = keep_file(File(scratch), name=name, content_type="application/zip")
             Bundle.objects.unscoped(WHY).filter(pk=bundle.pk).update(file=kept)
             finish(row, result=kept)
 

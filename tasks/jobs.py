@@ -1,5 +1,6 @@
 """Reminders and series by the clock, photos by order. Each is safe to run twice."""
 
+import logging
 import sys
 from pathlib import PurePath
 
@@ -17,6 +18,7 @@ from tasks.models import Evidence, TaskSeries
 from work.actions import Refused, finish
 from work.handlers import handles
 
+log = logging.getLogger(__name__)
 BAD_PHOTO = "Ảnh “{name}” không đọc được hoặc quá lớn. Hãy chụp lại hoặc gửi ảnh khác."
 
 
@@ -45,7 +47,10 @@ def make_series_tasks():
     for series in running.select_related(
         "lead_unit", "responsible", "commune", "plan", "plan_item", "made_by"
     ).iterator(chunk_size=200):
-        make_due_tasks(series, day=today())
+        try:
+            make_due_tasks(series, day=today())
+        except Exception:  # noqa: BLE001 one bad series must not keep all others from their tasks
+            log.exception("no tasks were made of series %s", series.pk)
 
 
 @handles("clean_photo")

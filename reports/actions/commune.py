@@ -166,6 +166,8 @@ def issue_report(report, *, number, issued_on, by):
 
     The number and the move stand or fall together: a refused move leaves no line in the register.
     """
+    # The move comes first: of two people who press at once the second is told so, not that the number is taken.
+    line = REPORT_MOVES.apply(report, "issue", by=by, number=number, issued_on=issued_on)
     entry = register(
         commune=report.round.commune,
         number=number,
@@ -176,12 +178,12 @@ def issue_report(report, *, number, issued_on, by):
         recipients=report.recipients,
         by=by,
     )
-    given = {"number": number, "issued_on": issued_on, "register_entry": entry}
-    line = REPORT_MOVES.apply(report, "issue", by=by, **given)
     # What is frozen is what the database holds now, not what this request read some time ago.
     report.refresh_from_db()
     report.document = document.stored_document(report)
-    Report._base_manager.filter(pk=report.pk).update(document=report.document)
+    report.register_entry = entry
+    row = Report._base_manager.filter(pk=report.pk)
+    row.update(document=report.document, register_entry=entry)
     order_pdf(report, by=by)
     notices.report_moved(report, line)
     return line

@@ -163,6 +163,8 @@ def _issue(request, report, form):
     try:
         actions.issue_report(report, **form.cleaned_data, by=request.user)
     except NumberTaken as taken:
+        # What was tried in memory did not happen.
+        report.refresh_from_db()
         form.add_error("number", str(taken))
         return False
     except MoveRefused as refusal:

@@ -294,3 +294,16 @@ def test_the_command_prints_a_draft_as_it_stands(approved, tmp_path):
 def test_the_command_knows_no_part_of_a_unit(part_of_culture, tmp_path):
     with pytest.raises(CommandError, match="Không có báo cáo"):
         call_command("export_report", part_of_culture.pk, output=tmp_path / "x.pdf")
+
+
+def test_who_issues_second_with_the_same_number_is_told_that_somebody_was_quicker(
+    approved, giang, an
+):
+    stale = Report.objects.visible_to(an).select_related("round__commune").get(pk=approved.pk)
+    issue(approved, giang)
+
+    with pytest.raises(MoveRefused, match="người khác"):
+        issue(stale, an)
+
+    approved.refresh_from_db()
+    assert approved.register_entry.registered_by == giang

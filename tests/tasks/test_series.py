@@ -127,3 +127,23 @@ def test_only_the_communes_coordinator_stops_a_series(request, sign_in, series, 
     assert client.post(f"/nhiem-vu/dinh-ky/{series.pk}/dung/").status_code == code
     series.refresh_from_db()
     assert series.stopped_on is None
+
+
+def test_a_series_that_cannot_make_its_task_does_not_keep_the_others_from_theirs(
+    monkeypatch, binh, dung
+):
+    def break_on_the_first(series, *, day):
+        if series.title == "Hỏng":
+            raise ValueError("no such day")
+        return make_due_tasks(series, day=day)
+
+    common = {"lead_unit": dung.unit, "responsible": dung, "frequency": "monthly"}
+    days = {"first_due_on": in_days(5), "last_due_on": in_days(5)}
+    for title in ("Hỏng", "Lành"):
+        start_series(by=binh, title=title, key=uuid.uuid4(), **common, **days)
+    Task.objects.unscoped("test").all().delete()
+    monkeypatch.setattr("tasks.actions.series.make_due_tasks", break_on_the_first)
+
+    make_series_tasks()
+
+    assert [task.title for task in Task.objects.unscoped("test")] == ["Lành"]
