@@ -98,7 +98,7 @@ def test_pressing_twice_makes_one_person(client, minh, culture):
             {"username": "đặng thảo"},
             "Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm và gạch nối.",
         ),
-        ({"email": ""}, "Trường này là bắt buộc."),
+        ({"email": ""}, "Hãy điền mục này."),
     ],
 )
 def test_what_cannot_be_a_new_person_is_explained(client, minh, culture, typed, sentence):
