@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -132,6 +133,9 @@ def plan_basics(request, pk):
 def plan_move(request, pk):
     plan = a_plan(request, pk)
     name, note = request.POST.get("move", ""), request.POST.get("note", "")
+    if name not in rules.MOVES:
+        raise Http404
+    require(rules.MOVES[name].allowed(request.user, plan))
     if name == "issue":
         # It needs a number and a date.
         return redirect("plans:issue", plan.pk)
