@@ -8,9 +8,8 @@ from accounts.models import Person, Role, Unit
 from danvan.clock import today
 from home import rows
 from plans.models import Plan, PlanImport
-from reports import desk
 from reports.models import Submission
-from reports.queries import my_reports
+from reports.queries import desk_now, my_reports
 from tasks.models import Task
 from tasks.queries import count_lateness, my_work
 from work.models import WorkRow
@@ -168,15 +167,13 @@ def _observer(user):
 
 
 def _receiver(user):
-    columns, lines = desk.grid(user, today().year)
-    figures = {state.key: figure for state, figure in desk.counted(lines)}
-    page = reverse("reports:desk")
+    now, page = desk_now(user), reverse("reports:desk")
+    figures = now.figures
     urls = {key: f"{page}?state={key}" for key in figures}
+    urls |= {key: f"{page}?year={year}&state={key}" for key, year in now.year_of.items()}
     late = [
-        rows.not_handed_in(line.commune, column.name, cell.due_on, urls["late"])
-        for line in lines
-        for column, cell in zip(columns, line.cells, strict=True)
-        if cell and cell.state.key == "late"
+        rows.not_handed_in(commune, name, due_on, f"{page}?year={year}&state=late")
+        for commune, name, due_on, year in now.late
     ]
     return Home(
         [

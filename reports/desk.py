@@ -59,10 +59,15 @@ class Line(NamedTuple):
     cells: list
 
 
+def years_in_play(day):
+    """The years whose reports come in at this time, oldest first: until the end of March last year's, too."""
+    return (day.year - 1, day.year) if day.month <= 3 else (day.year,)
+
+
 def years_of(user):
     """The years there is something to choose from, newest first."""
     rounds = ReportRound.objects.visible_to(user).values_list("year", flat=True)
-    return sorted({*rounds.order_by().distinct(), today().year}, reverse=True)
+    return sorted({*rounds.order_by().distinct(), *years_in_play(today())}, reverse=True)
 
 
 def grid(user, year, *, q=""):

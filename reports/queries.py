@@ -58,9 +58,29 @@ def _returned(user, issued):
     return list(rows.defer("document").select_related("report__round", "receiver"))
 
 
-def desk_counts(user):
-    """For an office: state key ("late", "submitted", "returned", …) → number of cells of this year's grid."""
+class DeskNow(NamedTuple):
+    """What an office's grids of the years in play say together; empty for everyone else."""
+
+    figures: dict  # state key ("late", "submitted", …) → number of cells
+    year_of: dict  # state key → the oldest year with such a cell
+    late: list  # (commune, name of the round, due date, year)
+
+
+def desk_now(user, years=None):
+    """The DeskNow of an office, over the years in play today or those given (oldest first)."""
+    now = DeskNow({}, {}, [])
     if not user.is_(Role.RECEIVER):
-        return {}
-    _, lines = desk.grid(user, today().year)
-    return {state.key: figure for state, figure in desk.counted(lines)}
+        return now
+    for year in years or desk.years_in_play(today()):
+        columns, lines = desk.grid(user, year)
+        for state, figure in desk.counted(lines):
+            now.figures[state.key] = now.figures.get(state.key, 0) + figure
+            if figure:
+                now.year_of.setdefault(state.key, year)
+        now.late.extend(
+            (line.commune, column.name, cell.due_on, year)
+            for line in lines
+            for column, cell in zip(columns, line.cells, strict=True)
+            if cell and cell.state.key == "late"
+        )
+    return now

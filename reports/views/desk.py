@@ -26,7 +26,7 @@ def desk(request):
     _require_receiver(request)
     years = grids.years_of(request.user)
     year = number(request.GET.get("year"))
-    year = year if year in years else today().year
+    year = year if year in years else grids.years_in_play(today())[0]
     q, state = request.GET.get("q", ""), request.GET.get("state", "")
     columns, lines = grids.grid(request.user, year, q=q)
     context = {

@@ -156,3 +156,16 @@ def test_the_desk_is_searched_without_marks_and_filtered_by_state(lan, province_
     assert places(q="dong son") == ["Đông Sơn"]
     assert places(state="submitted") == ["Hòa Lạc"]
     assert places(q="khong co") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        (date(2027, 1, 1), (2026, 2027)),
+        (date(2027, 3, 31), (2026, 2027)),
+        (date(2027, 4, 1), (2027,)),
+        (date(2026, 12, 31), (2026,)),
+    ],
+)
+def test_until_the_end_of_march_last_years_reports_still_come_in(day, years):
+    assert desk.years_in_play(day) == years

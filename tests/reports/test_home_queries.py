@@ -3,7 +3,7 @@
 from reports.actions import commune as actions
 from reports.actions.parts import move_part
 from reports.actions.submissions import move_submission
-from reports.queries import desk_counts, my_reports
+from reports.queries import desk_now, my_reports
 from tests.reports.factories import accept_part, fill_part
 
 
@@ -44,9 +44,20 @@ def test_a_returned_submission_waits_for_the_commune(submission, binh, lan, cuc)
 
 
 def test_an_office_counts_what_is_new_and_what_is_late(submission, binh_minh, lan, phuc, dung):
-    figures = desk_counts(lan)
+    figures = desk_now(lan).figures
 
     assert (figures["submitted"], figures["returned"]) == (1, 0)
     assert figures["late"] + figures["none"] == 3  # two rounds of Bình Minh, the year of An Hòa
-    assert set(desk_counts(phuc).values()) == {0}
-    assert desk_counts(dung) == {}
+    assert set(desk_now(phuc).figures.values()) == {0}
+    assert desk_now(dung).figures == {}
+
+
+def test_in_january_last_years_reports_are_still_counted(submission, lan):
+    year = submission.report.round.year
+
+    alone = desk_now(lan, years=[year])
+    together = desk_now(lan, years=[year, year + 1])
+
+    assert (alone.figures["submitted"], alone.year_of["submitted"]) == (1, year)
+    assert (together.figures["submitted"], together.year_of["submitted"]) == (1, year)
+    assert together.figures["none"] > alone.figures["none"]
