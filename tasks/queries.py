@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from danvan.clock import today
 from danvan.vietnamese import search_text
 from tasks.models import Evidence, Extension, Lateness, Task, standing
 from tasks.rules import judges_in
@@ -101,18 +100,3 @@ def for_table(tasks):
     return tasks.select_related("lead_unit", "responsible", "plan").annotate(
         has_evidence=Exists(evidence)
     )
-
-
-def figures_by_unit(tasks):
-    """For reports: per lead unit (pk) the tasks, the done and the late; one query."""
-    late = Q(status__in=Task.OPEN, due_on__lt=today(), relation="assigned")
-    counted = (
-        tasks.order_by()
-        .values("lead_unit", "lead_unit__short_name")
-        .annotate(
-            total=Count("pk"),
-            done=Count("pk", filter=Q(status=Task.Status.DONE)),
-            late=Count("pk", filter=late),
-        )
-    )
-    return list(counted.order_by("lead_unit__position", "lead_unit"))
