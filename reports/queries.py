@@ -8,6 +8,8 @@ from reports import desk
 from reports.models import Report, Submission
 
 S, T = Report.Status, Submission.Status
+# With the office, and not answered yet.
+WAITING = (T.SUBMITTED, T.OPENED)
 
 
 class MyReports(NamedTuple):
@@ -66,21 +68,29 @@ class DeskNow(NamedTuple):
     late: list  # (commune, name of the round, due date, year)
 
 
-def desk_now(user, years=None):
-    """The DeskNow of an office, over the years in play today or those given (oldest first)."""
+def desk_now(user, day=None):
+    """The DeskNow of an office on `day` (today): the years in play, and what still waits for it of any other year."""
     now = DeskNow({}, {}, [])
     if not user.is_(Role.RECEIVER):
         return now
-    for year in years or desk.years_in_play(today()):
+    in_play = desk.years_in_play(day or today())
+    waiting = Submission.objects.visible_to(user).filter(status__in=WAITING)
+    years = waiting.order_by().values_list("report__round__year", flat=True).distinct()
+    for year in sorted({*in_play, *years}):
         columns, lines = desk.grid(user, year)
         for state, figure in desk.counted(lines):
+            # Nobody is chased for a report of a year long past.
+            figure = figure if year in in_play or state.key in WAITING else 0
             now.figures[state.key] = now.figures.get(state.key, 0) + figure
             if figure:
                 now.year_of.setdefault(state.key, year)
-        now.late.extend(
-            (line.commune, column.name, cell.due_on, year)
-            for line in lines
-            for column, cell in zip(columns, line.cells, strict=True)
-            if cell and cell.state.key == "late"
-        )
+        if year in in_play:
+            now.late.extend(_late(columns, lines, year))
     return now
+
+
+def _late(columns, lines, year):
+    for line in lines:
+        for column, cell in zip(columns, line.cells, strict=True):
+            if cell and cell.state.key == "late":
+                yield line.commune, column.name, cell.due_on, year

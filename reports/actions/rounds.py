@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import Membership, Role, Unit
 from danvan.vietnamese import search_text
+from danvan.workflow import ALREADY_MOVED, MoveRefused
 from documents.wording import date_words
 from plans.models import Plan
 from reports import notices, outline
@@ -61,9 +62,14 @@ def _ask(round, units):
 
 
 @transaction.atomic
-def change_round(round, units, *, dates):
-    """Write new dates (field name → date) of an open round, and ask further units for their part."""
-    ReportRound._base_manager.filter(pk=round.pk).update(**dates)
+def change_round(round, units, *, dates, stored):
+    """Write new dates (field name → date) of an open round, and ask further units for their part.
+
+    Raises MoveRefused where the dates are no longer the `stored` ones: somebody was quicker.
+    """
+    unchanged = ReportRound._base_manager.filter(pk=round.pk, **stored)
+    if not unchanged.update(**dates):
+        raise MoveRefused(ALREADY_MOVED)
     round.refresh_from_db()
     asked = set(round.reports.values_list("unit", flat=True))
     _ask(round, [unit for unit in units if unit.pk not in asked])

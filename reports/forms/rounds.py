@@ -149,6 +149,8 @@ class ChangeRoundForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
+    # The days as they stood when the page was opened: another's change in between must not be overwritten.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ReportRound
@@ -156,9 +158,29 @@ class ChangeRoundForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stored = {name: getattr(self.instance, name) for name in DATES}
+        self.initial["shown"] = " ".join(str(day) for day in self.stored.values())
         asked = self.instance.reports.values("unit")
         owing = units_that_owe(self.instance.commune, today())
         self.fields["units"].queryset = owing.exclude(pk__in=asked)
+
+    def clean_shown(self):
+        shown = self.cleaned_data["shown"]
+        if shown and shown != self.initial["shown"]:
+            # What was typed stays; pressed again, it counts as said after reading this.
+            self.data = self.data.copy()
+            self.data["shown"] = self.initial["shown"]
+            raise forms.ValidationError(
+                "Người khác vừa sửa đợt này: "
+                + self._stored_words()
+                + ". Xem lại các ngày rồi lưu lần nữa."
+            )
+        return shown
+
+    def _stored_words(self):
+        return "; ".join(
+            f"{self.fields[name].label.lower()} {day:%d/%m/%Y}" for name, day in self.stored.items()
+        )
 
     def unit_choices(self):
         return _unit_choices(self)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Role
 from danvan.asked import number
+from danvan.workflow import MoveRefused
 from reports import rules
 from reports.actions import rounds as actions
 from reports.forms.rounds import DATES, ChangeRoundForm, PeriodForm, RoundForm
@@ -115,8 +116,12 @@ def round_edit(request, pk):
     form = ChangeRoundForm(request.POST or None, instance=round)
     if form.is_valid():
         dates = {name: form.cleaned_data[name] for name in DATES}
-        actions.change_round(round, list(form.cleaned_data["units"]), dates=dates)
-        messages.success(request, f"Đã lưu thay đổi của {round.name}.")
+        units = list(form.cleaned_data["units"])
+        try:
+            actions.change_round(round, units, dates=dates, stored=form.stored)
+            messages.success(request, f"Đã lưu thay đổi của {round.name}.")
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
         return redirect(round)
     return render(request, "reports/round_edit.html", {"round": round, "form": form})
 

@@ -217,6 +217,34 @@ def test_a_round_cannot_be_due_before_its_parts(half_year, binh):
     ]
 
 
+def test_days_another_has_changed_in_between_are_shown_and_not_overwritten(
+    half_year, binh, an_hoa, office_of_an_hoa
+):
+    client = Client()
+    client.force_login(binh)
+    where = reverse("reports:round_edit", args=[half_year.pk])
+    form = client.get(where).context["form"]
+    names = ("period_from", "period_to", "parts_due_on", "shown")
+    mine = {name: form[name].value() for name in names} | {"due_on": "2026-06-30"}
+    mine["units"] = [office_of_an_hoa.pk, make_unit(an_hoa, "Công an xã").pk]
+    half_year.due_on = date(2026, 6, 25)
+    half_year.save(update_fields=["due_on"])
+
+    page = client.post(where, mine)
+
+    half_year.refresh_from_db()
+    assert half_year.due_on == date(2026, 6, 25)
+    [error] = page.context["form"].errors["shown"]
+    assert "hạn nộp cấp trên 25/06/2026" in error
+    kept = page.context["form"]
+    assert (kept["due_on"].value(), len(kept["units"].value())) == ("2026-06-30", 2)
+
+    again = client.post(where, {**mine, "shown": kept["shown"].value()})
+
+    half_year.refresh_from_db()
+    assert (again.status_code, half_year.due_on) == (302, date(2026, 6, 30))
+
+
 def test_a_unit_already_asked_cannot_be_added_again(half_year, binh, culture):
     client = Client()
     client.force_login(binh)
