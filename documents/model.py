@@ -170,6 +170,21 @@ class AdministrativeDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that a person may order with one press: in the text at `place`, `old` becomes `new`.
+
+    `place` is the way to the text: ("items", 2, 0) is the first child of the third item, ("opening", 0),
+    ("closing", 0), ("recipients", 3), or a field of the document by its name, ("subject",). `at` is the offset
+    of `old` in the plain words there; for a marker or a field it is -1 and `new` replaces the whole.
+    """
+
+    place: tuple[str | int, ...]
+    old: str
+    new: str
+    at: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something to show a person. `sure` 0..1; below 0.8 it is asked as a question, never taken as a fact."""
 
@@ -178,6 +193,9 @@ class Finding:
     line: int | None = None
     severity: str = "warn"  # "error", "warn", "info"
     sure: float = 1.0
+    rule: str = ""  # "F01" to "F24" where it comes of a rule of the form
+    place: tuple[str | int, ...] = ()  # as in `Correction`; () where it concerns the whole document
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +209,8 @@ class Citation:
     mentions: int = 1
     line: int | None = None
     shared_date: date | None = None
+    text: str = ""  # the words it was read from
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +224,38 @@ class Deadline:
     what: str = ""
     line: int | None = None
     sure: float = 1.0
+    first: date | None = (
+        None  # of a stretch of time ("từ ngày … đến ngày …", "Quý IV"); `date` is its last day
+    )
+    to: str = ""  # who receives what is due
+    result: str = ""  # expected product (sản phẩm), where a table or a label names it
+    partners: tuple[str, ...] = ()  # who works along (phối hợp)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicDuty:
+    """A duty that comes again. `periods`: "monthly", "quarterly", "half_yearly", "nine_monthly", "yearly",
+    "ad_hoc" (đột xuất), "continuous" (thường xuyên), "periodic" (định kỳ, how often not said)."""
+
+    text: str
+    periods: tuple[str, ...]
+    who: str = ""
+    what: str = ""
+    to: str = ""
+    line: int | None = None
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number to be reached. `comparator`: "=", ">=", "<="; `unit` as printed ("mô hình", "%")."""
+
+    text: str
+    value: float
+    unit: str = ""
+    comparator: str = "="
+    line: int | None = None
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +265,8 @@ class Assignee:
     name: str
     relation: str = "assigned"
     line: int | None = None
+    text: str = ""  # the words it was read from
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +281,8 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     source_lines: tuple[str, ...] = ()
+    periodic_duties: tuple[PeriodicDuty, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 class Unreadable(Exception):
