@@ -70,10 +70,10 @@ def reading_as_json(reading: Reading) -> dict:
 
 def _read_here(data: bytes, filename: str) -> dict:
     # Imported here: the parent needs only the limits, and an error of the reader stays in the child.
-    from documents.reading import read  # noqa: PLC0415
+    from documents.reading import read_plan  # noqa: PLC0415
 
     try:
-        return reading_as_json(read(data, filename))
+        return reading_as_json(read_plan(data, filename))
     except Unreadable as why:
         return {"unreadable": str(why)}
 

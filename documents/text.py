@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from documents.model import Run, Text, plain
+from documents.model import Run, Table, Text, plain
 
 # An old keyboard table puts the Latin letter OI where ư is meant (domain fact of files typed before 2010).
 _WRONG_LETTERS = str.maketrans({"ƣ": "ư", "Ƣ": "Ư"})
@@ -27,13 +28,30 @@ _MARKED = re.compile(r"(\*\*?)(?=\S)([^*]+?)(?<=\S)\1")
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Letters `start` to `end` (not included) of a line, in one style other than upright and regular."""
+
+    start: int
+    end: int
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One physical line. `text` has single spaces and no blank at its ends; `raw` keeps them."""
+    """One line of what was read. `text` has single spaces and no blank at its ends; `raw` keeps them.
+
+    A text file has physical lines, its styles only as asterisks. A file that knows its paragraphs gives each as one
+    line (`is_paragraph`) with its `styles`, and each table as a line without text.
+    """
 
     number: int
     text: str
     raw: str
     after_page_feed: bool = False
+    is_paragraph: bool = False
+    styles: tuple[Stretch, ...] | None = None  # None: the file cannot say, but for asterisks
+    table: Table | None = None
 
     @property
     def indent(self) -> int:
@@ -76,6 +94,29 @@ def runs_of(words: str) -> Text:
         runs += _with_notes(marked[2], bold=bold, italic=not bold)
         end = marked.end()
     return tuple(runs + _with_notes(words[end:]))
+
+
+def styled_runs(words: str, styles: Iterable[Stretch]) -> Text:
+    """Words whose styles stand beside them; an asterisk is an asterisk. Neighbours of one style are one run."""
+    looks = [(False, False)] * len(words)
+    for each in styles:
+        length = max(min(each.end, len(words)) - each.start, 0)
+        looks[each.start : each.start + length] = [(each.bold, each.italic)] * length
+    runs: list[Run] = []
+    end = 0
+    for note in [*_NOTE.finditer(words), None]:
+        stop = note.start() if note else len(words)
+        for look, letters in groupby(range(end, stop), key=looks.__getitem__):
+            runs.append(Run("".join(words[at] for at in letters), *look))
+        if note:
+            runs.append(Run(note[1], note=True))
+            end = note.end()
+    return tuple(run for run in runs if run.text)
+
+
+def without_notes(words: str) -> str:
+    """The words without the marks of footnotes, asterisks and all."""
+    return _NOTE.sub("", words)
 
 
 def _with_notes(words: str, **style) -> list[Run]:

@@ -1,4 +1,4 @@
-"""Reading a plan from a .txt file: letterhead, outline, notes, foot, and what was understood of them."""
+"""Reading a document from a file: letterhead, outline, notes, foot, and what was understood of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.assignees import find_assignees
 from documents.citations import find_citations
+from documents.kinds import PLAN
 from documents.model import (
     AdministrativeDocument,
     Appendix,
@@ -15,36 +16,56 @@ from documents.model import (
     Footnote,
     Item,
     Reading,
+    Run,
     Source,
+    Text,
     Unreadable,
 )
 from documents.reading import checks, form_checks
 from documents.reading.blocks import Block, blocks_of, joined
 from documents.reading.duties import deadlines_of
 from documents.reading.foot import Foot, foot_start, read_foot
-from documents.reading.footnotes import Note, Pages, part_pages
-from documents.reading.head import Head, read_head
+from documents.reading.footnotes import Note, Pages
+from documents.reading.head import Head, not_a_plan, read_head
 from documents.reading.issuer import issuing_unit_of, year_of
 from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
-from documents.sniff import text_of_file
-from documents.text import Line, ends_sentence, lines_of, runs_of, squeeze, unmarked
+from documents.reading.sources import pages_of
+from documents.rich_text import merged
+from documents.text import Line, ends_sentence, squeeze, unmarked
 
 _CLOSING = re.compile(r"^Trên đây\b")
 _BEFORE_CLOSING = re.compile(r"^Trong quá trình\b")
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
 _TOP = ("part", "letter", "section")
+NO_ITEMS = (
+    "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
+    "hãy kiểm tra lại tệp."
+)
+
+
+def read_plan(data: bytes, filename: str) -> Reading:
+    """The plan in a file, as `read` gives it. Raises Unreadable also where the file holds another kind of document."""
+    reading = read(data, filename)
+    if reading.document.kind != PLAN:
+        raise Unreadable(not_a_plan(reading.document.kind))
+    if not reading.document.items:
+        raise Unreadable(NO_ITEMS)
+    return reading
 
 
 def read(data: bytes, filename: str) -> Reading:
-    """The plan in a .txt file and everything a person should look at.
+    """The document in a file and everything a person should look at.
 
     No word is changed and none is guessed: what is doubtful is a finding. Raises Unreadable with one Vietnamese
-    sentence where the file is no plan that can be read.
+    sentence where the file is no administrative document that can be read.
     """
-    lines = lines_of(text_of_file(data, filename))
-    pages = part_pages(lines)
+    return reading_of(pages_of(data, filename))
+
+
+def reading_of(pages: Pages) -> Reading:
+    """The document in lines of whatever origin. Raises Unreadable where they are no administrative document."""
     head = read_head(list(pages.lines))
     rest = list(pages.lines[head.body :])
     foot_at = foot_start(rest)
@@ -52,7 +73,7 @@ def read(data: bytes, filename: str) -> Reading:
     body = Body(rest[:foot_at], pages.notes)
     appendices = _appendices(rest[foot_at + appendix_at :])
     document = _document(head, body, foot, appendices)
-    return _understood(document, head, body, foot, pages, lines)
+    return _understood(document, head, body, foot, pages)
 
 
 class Body:
@@ -79,19 +100,21 @@ class Body:
 
 
 def _first_item(blocks: list[Block]) -> int:
-    """Where the outline begins: at the first section, in a plan without sections at the first numbered item."""
+    """Where the outline begins: at the first section, in a document without sections at the first numbered item.
+
+    The number of blocks where nothing is numbered.
+    """
     kinds = [block.mark.kind if block.mark else "" for block in blocks]
     for wanted in (_TOP, ("number",)):
         for at, kind in enumerate(kinds):
             if kind in wanted:
                 return at
-    raise Unreadable(
-        "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
-        "hãy kiểm tra lại tệp."
-    )
+    return len(blocks)
 
 
 def _closing_at(blocks: list[Block], start: int) -> int:
+    if start == len(blocks):
+        return start
     last_mark = max(at for at, block in enumerate(blocks) if block.mark)
     for at in range(max(last_mark, start) + 1, len(blocks)):
         if _CLOSING.match(blocks[at].words):
@@ -99,7 +122,7 @@ def _closing_at(blocks: list[Block], start: int) -> int:
             return at - 1 if announced else at
     last = len(blocks) - 1
     # A lone paragraph below a title is the text of that title, even where it ends the plan.
-    below_title = last == last_mark + 1 and _is_title(unmarked(blocks[last_mark].words))
+    below_title = last == last_mark + 1 and _is_title(blocks[last_mark].plain)
     ends_plan = last > last_mark and blocks[last].words.rstrip("*_ ").endswith("./.")
     return last if ends_plan and not below_title else len(blocks)
 
@@ -125,9 +148,9 @@ def _addressed(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
     return opening, tuple(name for name in addressees if name)
 
 
-def _words(block: Block) -> str:
+def _with_mark(block: Block) -> Text:
     printed = f"{block.mark.printed} " if block.mark else ""
-    return printed + block.words
+    return (Run(printed), *block.runs) if printed else block.runs
 
 
 def _appendices(lines: list[Line]) -> tuple[Appendix, ...]:
@@ -162,9 +185,9 @@ def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeD
         date=head.date,
         place_and_date=head.place_and_date,
         addressees=body.addressees,
-        opening=tuple(runs_of(_words(block)) for block in body.opening),
+        opening=tuple(merged(_with_mark(block)) for block in body.opening),
         items=outline_of(body.outline),
-        closing=tuple(runs_of(block.words) for block in body.closing),
+        closing=tuple(block.runs for block in body.closing),
         recipients=tuple(foot.recipients),
         signature=foot.signature,
         footnotes=tuple(_footnote(*noted) for noted in body.notes),
@@ -173,7 +196,7 @@ def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeD
 
 
 def _footnote(note: Note, block: Block) -> Footnote:
-    return Footnote(note.marker, runs_of(block.words), _sources(note))
+    return Footnote(note.marker, block.runs, _sources(note))
 
 
 def _sources(note: Note) -> tuple[Source, ...]:
@@ -193,7 +216,6 @@ def _understood(
     body: Body,
     foot: Foot,
     pages: Pages,
-    lines: tuple[Line, ...],
 ) -> Reading:
     passages = body.passages
     year = year_of(document)
@@ -204,10 +226,10 @@ def _understood(
         deadlines=deadlines_of(document.items, year, body.line_of),
         assignees=find_assignees(document.items),
         citations=find_citations(
-            [unmarked(block.words) for block in passages],
+            [block.plain for block in passages],
             lambda at, offset: passages[at].line_at(offset),
         ),
-        source_lines=tuple(line.text for line in lines),
+        source_lines=pages.source_lines,
     )
     return replace(reading, findings=_findings(reading, head, body, foot, pages))
 
@@ -215,11 +237,12 @@ def _understood(
 def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages):
     document = reading.document
     found = [
+        *pages.findings,
         *form_checks.head_findings(head),
         *form_checks.page_findings(pages),
         *checks.outline_findings(document.items),
         *checks.style_findings(body.outline),
-        *checks.word_findings(body.passages, lambda block: unmarked(block.words), reading.year),
+        *checks.word_findings(body.passages, lambda block: block.plain, reading.year),
         *checks.citation_findings(reading.citations),
         *checks.deadline_findings(reading),
         *form_checks.closing_findings(document),

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from documents.model import Source
+from documents.model import Source, Table, Text
 from documents.reading.layout import Layout
 from documents.reading.marks import Mark, mark_of
-from documents.text import Line, ends_sentence, lower_start, unmarked
+from documents.text import (
+    Line,
+    Stretch,
+    ends_sentence,
+    lower_start,
+    runs_of,
+    styled_runs,
+    unmarked,
+    without_notes,
+)
 
 # Words that begin a paragraph wherever they stand at the start of a line and a sentence has ended before.
 _OPENERS = re.compile(r"^(Căn cứ|Trên đây là|Xét đề nghị)\b")
@@ -42,13 +52,35 @@ _NEARLY_FULL = 0.85
 
 @dataclass(slots=True)
 class Block:
-    """`words` still holds asterisks and footnote marks; `starts` tells at which letter each line begins."""
+    """`words` still holds asterisks and footnote marks; `starts` tells at which letter each line begins.
+
+    With `styles` an asterisk is an asterisk, and the styles are told beside the words.
+    """
 
     mark: Mark | None
     words: str
     first: int
     last: int
     starts: list[tuple[int, int]] = field(default_factory=list)
+    styles: list[Stretch] | None = None
+    table: Table | None = None
+
+    @property
+    def plain(self) -> str:
+        """The words alone, without marks of style or footnotes."""
+        return unmarked(self.words) if self.styles is None else without_notes(self.words)
+
+    @property
+    def runs(self) -> Text:
+        return runs_of(self.words) if self.styles is None else styled_runs(self.words, self.styles)
+
+    @property
+    def is_bold(self) -> bool | None:
+        """Whether every word is bold; None where the file does not tell."""
+        runs = [run for run in self.runs if run.text.strip() and not run.note]
+        if self.styles is None and not any(run.bold for run in runs):
+            return None
+        return bool(runs) and all(run.bold for run in runs)
 
     @property
     def source(self) -> Source:
@@ -71,17 +103,20 @@ class Joiner:
         self.last_ordinals: dict[tuple[str, int], tuple[str, int]] = {}
 
     def add(self, line: Line) -> None:
-        marked = mark_of(line.text)
-        if marked and self._believable(line, *marked):
+        marked = mark_of(line.text, starred=line.styles is None)
+        if marked and (line.is_paragraph or self._believable(line, *marked)):
             self._begin(line, *marked)
-        elif self.blocks and self._goes_on(line):
+        elif self.blocks and not line.is_paragraph and self._goes_on(line):
             self._append(line)
         else:
             self._begin(line, None, line.text)
         self.previous = line
 
     def _begin(self, line: Line, mark: Mark | None, words: str) -> None:
-        self.blocks.append(Block(mark, words, line.number, line.number, [(0, line.number)]))
+        block = Block(mark, words, line.number, line.number, [(0, line.number)], table=line.table)
+        if line.styles is not None:
+            block.styles = [*_moved(line.styles, len(words) - len(line.text))]
+        self.blocks.append(block)
         if mark:
             self._remember(mark)
 
@@ -95,7 +130,9 @@ class Joiner:
         block = self.blocks[-1]
         glued = re.search(r"[^\s-]-$", block.words) or _touches(block.words, line.text)
         joint = "" if glued or not block.words else " "
-        block.starts.append((len(unmarked(block.words)) + len(joint), line.number))
+        block.starts.append((len(block.plain) + len(joint), line.number))
+        if block.styles is not None:
+            block.styles += _moved(line.styles or (), len(block.words) + len(joint))
         if not _is_mark_of_note(block.words, line.text):
             block.last = line.number
         block.words += joint + line.text
@@ -122,7 +159,7 @@ class Joiner:
 
     def _mid_sentence(self) -> bool:
         """Too few lines to know how wide the page is, and the words break off with no sign after a first sentence."""
-        words = unmarked(self.blocks[-1].words)
+        words = self.blocks[-1].plain
         return (
             not self.layout.wrapped and words[-1].isalnum() and not _may_be_title(self.blocks[-1])
         )
@@ -142,7 +179,7 @@ class Joiner:
             return False
         block = self.blocks[-1]
         headed = block.mark is not None and block.mark.kind in _HEADED
-        return not headed and not ends_sentence(unmarked(block.words))
+        return not headed and not ends_sentence(block.plain)
 
     def _is_full(self, line: Line, share: float = 1.0) -> bool:
         """The line before had no room left for the first word of this one."""
@@ -156,12 +193,12 @@ class Joiner:
     def _goes_on(self, line: Line) -> bool:
         block = self.blocks[-1]
         if block.words.endswith("\ue001") or line.text.startswith("\ue000"):
-            return not line.text[:1].isupper() or not ends_sentence(unmarked(block.words))
+            return not line.text[:1].isupper() or not ends_sentence(block.plain)
         if block.mark and block.mark.kind in _HEADED:
             return _goes_on_heading(block.words, line.text)
         if self._ends_a_title(block, line):
             return False
-        if not ends_sentence(unmarked(block.words)):
+        if not ends_sentence(block.plain):
             if not line.text[0].isupper() and self._opens_no_quote(line):
                 return True
             # A capital inside an open sentence is a name, except below a title.
@@ -174,7 +211,7 @@ class Joiner:
         """The words of a numbered item stop without a stop and the line begins with work to do."""
         return bool(
             _may_be_title(block)
-            and not ends_sentence(unmarked(block.words))
+            and not ends_sentence(block.plain)
             and _WORK.match(line.text)
             and not _NAME_BEGUN.search(block.words)
         )
@@ -189,6 +226,13 @@ class Joiner:
         if blank and not self.layout.double_spaced and not at_page_break:
             return not lower_start(line.text)
         return self.layout.wrapped and line.indent > self.layout.indent + 1
+
+
+def _moved(styles: Iterable[Stretch], by: int) -> Iterator[Stretch]:
+    """The styles where the words begin `by` letters further on; what lies before the words is cut."""
+    for each in styles:
+        if each.end + by > 0:
+            yield replace(each, start=max(each.start + by, 0), end=each.end + by)
 
 
 def _may_be_title(block: Block) -> bool:
@@ -218,7 +262,7 @@ def blocks_of(lines: list[Line], layout: Layout) -> list[Block]:
     """The blocks of a stretch of lines, in order; blank lines and ruled lines belong to none."""
     joiner = Joiner(layout, _has_upper_sections(lines))
     for line in lines:
-        if line.text and not _RULE.match(line.text):
+        if line.table or (line.text and not _RULE.match(line.text)):
             joiner.add(line)
     return joiner.blocks
 

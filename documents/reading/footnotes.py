@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from documents.model import Finding
 from documents.text import Line, ends_sentence, note_mark
 
 _RULE_BLANKS = 20
@@ -35,11 +36,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The lines of the text proper, with note marks in place; what was taken out of them stands beside."""
+    """The lines of the text proper, with note marks in place; what was taken out of them stands beside.
+
+    What every kind of file is brought to before its head, body and foot are read. `source_lines` is the file as a
+    person would see it, line by line: the number of a `Line` counts in it, from 1.
+    """
 
     lines: tuple[Line, ...]
-    notes: tuple[Note, ...]
-    page_numbers: tuple[Line, ...]
+    notes: tuple[Note, ...] = ()
+    page_numbers: tuple[Line, ...] = ()
+    source_lines: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def part_pages(lines: tuple[Line, ...]) -> Pages:
@@ -50,7 +57,7 @@ def part_pages(lines: tuple[Line, ...]) -> Pages:
     text = _with_marks(text, notes)
     numbers = _page_numbers(text)
     kept = tuple(line for line in text if line not in numbers)
-    return Pages(kept, tuple(notes), tuple(numbers))
+    return Pages(kept, tuple(notes), tuple(numbers), tuple(line.text for line in lines))
 
 
 def _take_notes(lines: list[Line]) -> tuple[list[Line], list[Note]]:

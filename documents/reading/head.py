@@ -1,4 +1,4 @@
-"""The head of a plan: letterhead, number, place and date, type and subject (NĐ 30/2020/NĐ-CP, Phụ lục I, II.1-5)."""
+"""The head of a document: letterhead, number, place and date, type, subject (NĐ 30/2020/NĐ-CP, Phụ lục I, II.1-5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from documents.dates import made_date
-from documents.kinds import PLAN, TYPES
+from documents.kinds import LETTER, TYPES
 from documents.model import Letterhead, Unreadable
 from documents.reading.marks import mark_of
 from documents.text import Line, lower_start, squeeze, unmarked
@@ -31,6 +31,8 @@ _YEAR_AT_END = re.compile(r"(năm\s+\d{4}|\d{4}\s*[-–]\s*\d{4})[.:]?$", re.IGN
 _BELOW = re.compile(r"^(PHÒNG|VĂN PHÒNG|TRUNG TÂM|BAN|TRẠM|ĐỘI|UBND|ỦY BAN NHÂN DÂN|UỶ BAN)\b")
 # A commune prints its own name on two lines, with nothing above it.
 _BROKEN = re.compile(r"UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN")
+_ADDRESSED = re.compile(r"^Kính gửi\b", re.IGNORECASE)
+_ABOUT = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _LETTER_SIGNS = re.compile(r"^(Kính gửi\b|V/v\b)", re.IGNORECASE)
 
 
@@ -57,33 +59,54 @@ class Head:
 
 
 def read_head(lines: list[Line]) -> Head:
-    """The head of a plan. Raises Unreadable where the lines are the head of something else."""
-    at = _type_line(lines)
-    head = Head(kind=PLAN, kind_line=lines[at].number)
-    _read_letterhead(head, lines[:at])
-    _read_subject(head, lines, at)
+    """The head of a document. Raises Unreadable where the lines are the head of none."""
+    at, kind = _type_line(lines)
+    head = Head(kind=kind, kind_line=lines[at].number)
+    if kind == LETTER:
+        _read_letter_head(head, lines, at)
+    else:
+        _read_letterhead(head, lines[:at])
+        _read_subject(head, lines, at)
     return head
 
 
-def _type_line(lines: list[Line]) -> int:
-    """The index of the line "KẾ HOẠCH"."""
+def _type_line(lines: list[Line]) -> tuple[int, str]:
+    """The index of the line "KẾ HOẠCH", "BÁO CÁO" … and the type; for a công văn that of its first own sign."""
     top = _top(lines)
     for at in top:
-        found = _type_of(lines[at].text)
-        if found == PLAN:
-            return at
-        if found:
-            raise Unreadable(_not_a_plan(found.lower()))
-    if any(_LETTER_SIGNS.match(lines[at].text) for at in top):
-        raise Unreadable(_not_a_plan("công văn"))
+        if found := _type_of(lines[at].text):
+            return at, found
+    for at in top:
+        if _LETTER_SIGNS.match(lines[at].text):
+            return at, LETTER
     raise Unreadable(
         "Không tìm thấy dòng “KẾ HOẠCH” ở đầu văn bản nên không thể đọc như một kế hoạch; "
         "hãy kiểm tra lại tệp."
     )
 
 
-def _not_a_plan(kind: str) -> str:
-    return f"Văn bản này có vẻ là {kind}, không phải kế hoạch; hãy chọn lại tệp kế hoạch."
+def not_a_plan(kind: str) -> str:
+    """The sentence for a person who chose a document of another kind."""
+    return f"Văn bản này có vẻ là {kind.lower()}, không phải kế hoạch; hãy chọn lại tệp kế hoạch."
+
+
+def _read_letter_head(head: Head, lines: list[Line], at: int) -> None:
+    """A công văn has no line with its type: the subject stands under the number, and Kính gửi begins the text."""
+    addressed = next((i for i, line in enumerate(lines) if _ADDRESSED.match(line.text)), at)
+    about: list[Line] = []
+    others: list[Line] = []
+    for line in lines[:addressed]:
+        goes_on = about and not about[-1].text.isupper() and not _in_head(line)
+        (about if _ABOUT.match(line.text) or goes_on else others).append(line)
+    _read_letterhead(head, others)
+    head.subject = _ABOUT.sub("", squeeze(" ".join(unmarked(line.text) for line in about)))
+    head.subject_line = about[0].number if about else 0
+    head.body = addressed
+
+
+def _in_head(line: Line) -> bool:
+    parts = (_NATION, _MOTTO, _NUMBER, _DATE)
+    return line.text.isupper() or any(part.search(line.text) for part in parts)
 
 
 def _top(lines: list[Line]) -> list[int]:
@@ -171,7 +194,7 @@ def _letterhead(lines: list[str]) -> Letterhead:
 
 
 def _read_subject(head: Head, lines: list[Line], at: int) -> None:
-    start = re.match(r"[*_ ]*kế hoạch[.:*_ ]*", lines[at].text, re.IGNORECASE).end()
+    start = re.match(rf"[*_ ]*{head.kind}[.:*_ ]*", lines[at].text, re.IGNORECASE).end()
     words = lines[at].text[start:].rstrip("*_ ")
     head.subject_line = lines[at].number
     blank = False

@@ -75,7 +75,7 @@ class Layout:
 
 def layout_of(lines: list[Line]) -> Layout:
     """The layout of a body without page numbers and footnotes."""
-    filled = [line for line in lines if line.text]
+    filled = [line for line in lines if line.text and not line.is_paragraph]
     wraps = [pair for pair in pairwise(filled) if _goes_on(*pair)]
     if not _is_wrapped(wraps, filled):
         return Layout()

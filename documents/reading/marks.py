@@ -49,12 +49,13 @@ class Mark:
         return int(self.marker.rpartition(".")[2]) if self.kind in ("number", "bracketed") else 0
 
 
-def mark_of(text: str) -> tuple[Mark, str] | None:
+def mark_of(text: str, *, starred: bool = True) -> tuple[Mark, str] | None:
     """The mark at the start of a line by its form alone, and the words after it.
 
-    A mark may stand inside the asterisks of bold or italic words: "**1. Mục đích:** …".
+    A mark may stand inside the asterisks of bold or italic words ("**1. Mục đích:** …"), where `starred` lines tell
+    their styles in this way.
     """
-    styled = _STYLED.match(text)
+    styled = _STYLED.match(text) if starred else None
     if styled and (found := _plain_mark_of(styled[2])) and found[0].kind != "bullet":
         return found[0], styled[1] + found[1]
     return _plain_mark_of(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from documents.model import Item, plain
+from documents.model import Item, Text, plain
 from documents.reading.blocks import Block
-from documents.text import ends_sentence, runs_of
+from documents.text import ends_sentence
 
 _LONGEST_BARE_HEADING = 100  # without children nothing but its length tells a title from a sentence
 _LONGEST_STOPPED_HEADING = 8  # words of a title that somebody closed with a full stop
@@ -66,15 +66,23 @@ def _items(above: Node) -> tuple[Item, ...]:
 
 
 def _item(node: Node, titled: bool) -> Item:
-    runs = runs_of(node.block.words)
+    runs = node.block.runs
     headed = _is_heading(node, plain(runs), titled)
     return Item(
         marker=node.marker,
-        heading=runs if headed else (),
+        heading=_unbolded(runs, node) if headed else (),
         text=() if headed else runs,
+        table=node.block.table,
         children=_items(node),
         source=node.block.source,
     )
+
+
+def _unbolded(runs: Text, node: Node) -> Text:
+    """The title of a mục or khoản is bold by its level (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.đ), unsaid."""
+    if node.kind in ("point", "bracketed") or not node.block.is_bold:
+        return runs
+    return tuple(replace(run, bold=False) for run in runs)
 
 
 def _is_heading(node: Node, words: str, titled: bool) -> bool:
@@ -84,6 +92,8 @@ def _is_heading(node: Node, words: str, titled: bool) -> bool:
         return True
     if node.kind in ("", "bullet"):
         return False
+    if node.block.is_bold and ". " not in words and not words.endswith((";", "./.")):
+        return True
     if words.endswith(":"):
         return not words.endswith("sau:") and ". " not in words
     if ends_sentence(words):

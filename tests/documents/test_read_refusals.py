@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from documents import read
+from documents import read, read_plan
 from documents.model import Unreadable
 from tests.documents.plans import fixture
 
@@ -55,7 +55,7 @@ def archive():
 )  # fmt: skip
 def test_a_file_that_is_no_plan_is_refused_in_one_sentence(data, filename, sentence):
     with pytest.raises(Unreadable, match=sentence) as refusal:
-        read(data, filename)
+        read_plan(data, filename)
 
     assert str(refusal.value).endswith(".")
     assert len(str(refusal.value)) < 200
@@ -66,8 +66,23 @@ def test_a_plan_whose_subject_names_another_type_is_still_a_plan():
         "Thực hiện công tác dân vận chính quyền năm 2026", "Thực hiện Nghị quyết số 5"
     )
 
-    assert read(plan.encode(), "a.txt").document.kind == "KẾ HOẠCH"
+    assert read_plan(plan.encode(), "a.txt").document.kind == "KẾ HOẠCH"
 
 
 def test_a_file_name_that_tells_nothing_is_judged_by_its_content():
-    assert read(PLAN.encode(), "upload").year == 2026
+    assert read_plan(PLAN.encode(), "upload").year == 2026
+
+
+def test_a_letter_is_read_for_what_it_is():
+    letter = (
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\n\nSố: 12/UBND-VHXH\nV/v triển khai công tác\ndân vận năm 2026\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nAn Hòa, ngày 05 tháng 3 năm 2026\n\n"
+        f"Kính gửi: Các thôn trên địa bàn xã.\n\n{VIETNAMESE}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn An\n"
+    )
+    document = read(letter.encode(), "a.txt").document
+    assert (document.kind, document.subject) == ("CÔNG VĂN", "triển khai công tác dân vận năm 2026")
+    assert (document.number, document.symbol) == (12, "UBND-VHXH")
+    assert document.addressees == ("Các thôn trên địa bàn xã",)
+    assert document.recipients == ("Như trên", "Lưu: VT")
+    assert document.signature.name == "Trần Văn An"
