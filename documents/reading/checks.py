@@ -9,8 +9,8 @@ from documents.citations import citation_spans
 from documents.dates import impossible_dates
 from documents.kinds import section_kind
 from documents.model import Citation, Finding, Item, Reading, plain
+from documents.numbering import POINTS, roman_value
 from documents.reading.blocks import Block
-from documents.reading.marks import POINTS, roman_value
 from documents.text import misplaced_tones
 
 _YEAR = re.compile(r"(?P<before>\b\S+\s+)?năm\s+(?P<year>20\d\d)\b")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm: the Vietnamese alphabet, no f, j, w, z
+from documents.numbering import POINTS, roman_value
 
 _PART = re.compile(r"^(phần\s+(?:thứ\s+\w+|[IVX]{1,4}|\d{1,2}))\b\s*[.:–-]?\s*(.*)$", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
@@ -78,14 +78,3 @@ def _plain_mark_of(text: str) -> tuple[Mark, str] | None:
         printed = bullet[1] or bullet[3]
         return Mark("bullet", printed if printed in "+*" else "-", printed), bullet[2] or bullet[4]
     return None
-
-
-def roman_value(marker: str) -> int:
-    """1 for "I" to 39 for "XXXIX"; 0 for letters that are no number."""
-    match = re.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", marker)
-    if not match:
-        return 0
-    ones = {"IX": 9, "IV": 4}.get(match[2])
-    return 10 * len(match[1]) + (
-        5 * match[2].count("V") + match[2].count("I") if ones is None else ones
-    )
