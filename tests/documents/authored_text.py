@@ -29,9 +29,15 @@ def labelled(block: Block) -> str:
     return f"{block.label} {words}".strip()
 
 
+def habitual(plan: Authored, words: str) -> str:
+    """The words as this hand leaves them: letters and marks apart, or blanks doubled."""
+    if "wide" in plan.habits:
+        words = words.replace(", ", ",  ").replace("; ", ";   ")
+    return unicodedata.normalize("NFD" if "nfd" in plan.habits else "NFC", words)
+
+
 def finished(plan: Authored, text: str) -> bytes:
-    form = "NFD" if "nfd" in plan.habits else "NFC"
-    return unicodedata.normalize(form, text).encode()
+    return habitual(plan, text).encode()
 
 
 # ---- typed by hand
