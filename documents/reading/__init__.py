@@ -71,7 +71,7 @@ def reading_of(pages: Pages) -> Reading:
     foot_at = foot_start(rest)
     foot, appendix_at = read_foot(rest[foot_at:])
     body = Body(rest[:foot_at], pages.notes)
-    appendices = _appendices(rest[foot_at + appendix_at :])
+    appendices = _appendices(rest[foot_at + appendix_at :], pages.landscape)
     document = _document(head, body, foot, appendices)
     return _understood(document, head, body, foot, pages)
 
@@ -153,21 +153,22 @@ def _with_mark(block: Block) -> Text:
     return (Run(printed), *block.runs) if printed else block.runs
 
 
-def _appendices(lines: list[Line]) -> tuple[Appendix, ...]:
+def _appendices(lines: list[Line], landscape: frozenset[int]) -> tuple[Appendix, ...]:
     """What follows the signature, cut at each line "Phụ lục"."""
     starts = [at for at, line in enumerate(lines) if re.match(r"(?i)phụ lục\b", line.text)]
     bounds = pairwise([*starts, len(lines)])
-    return tuple(_appendix(lines[start:end]) for start, end in bounds)
+    return tuple(_appendix(lines[start:end], landscape) for start, end in bounds)
 
 
-def _appendix(lines: list[Line]) -> Appendix:
+def _appendix(lines: list[Line], landscape: frozenset[int]) -> Appendix:
     title = [lines[0].text]
     at = 1
-    while at < len(lines) and _goes_on_title(lines[at].text):
+    while at < len(lines) and not lines[at].table and _goes_on_title(lines[at].text):
         title.append(lines[at].text)
         at += 1
     rest = lines[at:]
-    return Appendix(squeeze(" ".join(title)), outline_of(blocks_of(rest, layout_of(rest))))
+    items = outline_of(blocks_of(rest, layout_of(rest)))
+    return Appendix(squeeze(" ".join(title)), items, lines[0].number in landscape)
 
 
 def _goes_on_title(text: str) -> bool:

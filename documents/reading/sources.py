@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
+from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
 from documents.text import lines_of
 
@@ -26,7 +27,7 @@ def _not_yet(data: bytes) -> Pages:
 # Each takes the bytes of a file whose kind is known and raises Unreadable where they are damaged.
 _READERS = {
     "txt": _plain_pages,
-    "docx": _not_yet,
+    "docx": pages_of_word,
     "pdf": _not_yet,
     "doc": _not_yet,
     "odt": _not_yet,
