@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from documents.model import Unreadable
-from documents.reading.footnotes import Note, Pages
+from documents.reading.footnotes import Note, Pages, part_pages
 from documents.reading.head import type_of
 from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
@@ -48,9 +48,11 @@ def pages_of_word(data: bytes) -> Pages:
     lines = composer.lines
     _refuse(found, lines)
     notes = composer.add_notes(found)
+    laid_out = _as_laid_out(lines)
     return Pages(
-        lines=tuple(_as_laid_out(lines)),
-        notes=notes,
+        lines=laid_out.lines,
+        notes=(*laid_out.notes, *notes),
+        page_numbers=laid_out.page_numbers,
         source_lines=tuple(composer.source),
         findings=tuple(remarks_on(found)),
         landscape=frozenset(composer.landscape),
@@ -206,12 +208,13 @@ def _without_own_mark(line: Line, marker: str) -> Line:
     return replace(line, text=rest, styles=styles)
 
 
-def _as_laid_out(lines: list[Line]) -> list[Line]:
-    """In a file converted from pages each printed line is a paragraph: then its words decide what goes on."""
-    loose = [
+def _as_laid_out(lines: list[Line]) -> Pages:
+    """In a file converted from pages each printed line is a paragraph: then its words decide what goes on, and notes
+    and page numbers stand between the lines."""
+    loose = tuple(
         line if line.table or line.label else replace(line, is_paragraph=False) for line in lines
-    ]
-    return loose if layout_of(loose).wrapped else lines
+    )
+    return part_pages(loose) if layout_of(loose).wrapped else Pages(tuple(lines))
 
 
 def _refuse(found: Extract, lines: list[Line]) -> None:
