@@ -1,18 +1,18 @@
 """Printing a document in a process of its own, with limits.
 
 A document that somebody typed or uploaded can make a layout that never ends; nothing inside a
-process can stop that.
+process can stop that. The process is forked from one that has the printer loaded (`documents.press`).
 """
 
 from __future__ import annotations
 
 import json
-import sys
-import tempfile
 
-from documents.limits import LimitExceeded, ProgramFailed, run_limited
-from documents.pdf import PdfUnavailable, font_directory, missing_pdf_support, write_pdf
-from documents.storage import from_dict
+from documents.limits import LimitExceeded, ProgramFailed
+from documents.pdf import PdfUnavailable
+from documents.warm_printer import print_warm
+
+__all__ = ["PdfFailed", "PdfUnavailable", "render_pdf_safely"]
 
 TOO_HEAVY = (
     "Văn bản quá phức tạp nên chưa xuất được PDF. "
@@ -40,31 +40,14 @@ def render_pdf_safely(
     Raises PdfFailed for this document (too heavy, or an error of layout, then with the cause
     attached), and PdfUnavailable where the machine cannot print at all.
     """
-    trouble = missing_pdf_support()
-    if trouble:
-        raise PdfUnavailable(trouble)
     try:
-        # A killed process cannot clear up its copies of the fonts: this folder goes with it.
-        with tempfile.TemporaryDirectory(prefix="danvan-pdf-") as scratch:
-            return run_limited(
-                [sys.executable, "-m", "documents.pdf_sandbox"],
-                stdin=json.dumps(document_dict).encode(),
-                memory_mb=memory_mb,
-                cpu_seconds=cpu_seconds,
-                wall_seconds=wall_seconds,
-                environment={"DANVAN_FONT_DIR": str(font_directory().resolve()), "TMPDIR": scratch},
-            )
+        return print_warm(
+            json.dumps(document_dict).encode(),
+            memory_mb=memory_mb,
+            cpu_seconds=cpu_seconds,
+            wall_seconds=wall_seconds,
+        )
     except LimitExceeded as heavy:
         raise PdfFailed(TOO_HEAVY) from heavy
     except ProgramFailed as failure:
         raise PdfFailed(BROKEN) from failure
-
-
-def main() -> None:
-    """A stored document from stdin, its PDF to stdout."""
-    stored = json.load(sys.stdin.buffer)
-    sys.stdout.buffer.write(write_pdf(from_dict(stored)))
-
-
-if __name__ == "__main__":
-    main()
