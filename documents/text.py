@@ -43,7 +43,8 @@ class Line:
 
     A text file has physical lines, its styles only as asterisks. A file that knows its paragraphs gives each as one
     line (`is_paragraph`) with its `styles`, and each table as a line without text. What stands on several lines of
-    the page has the number of the first, and in `last` that of the last.
+    the page has the number of the first, in `last` that of the last, and in `starts` where each begins: pairs of an
+    offset in `text`, marks of notes not counted, and a number.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Line:
     label: str = ""  # the automatic number `text` begins with: a mark for certain
     align: str = ""  # "center", "right", or "" where neither is known
     last: int = 0
+    starts: tuple[tuple[int, int], ...] = ()
 
     @property
     def indent(self) -> int:

@@ -115,7 +115,8 @@ class Joiner:
 
     def _begin(self, line: Line, mark: Mark | None, words: str) -> None:
         last = max(line.last, line.number)
-        block = Block(mark, words, line.number, last, [(0, line.number)], table=line.table)
+        starts = _starts(line, len(line.text) - len(words))
+        block = Block(mark, words, line.number, last, starts, table=line.table)
         if line.styles is not None:
             block.styles = [*_moved(line.styles, len(words) - len(line.text))]
         self.blocks.append(block)
@@ -234,6 +235,12 @@ def _labelled(line: Line) -> tuple[Mark, str] | None:
     """The automatic number of the line and the words after it."""
     mark = mark_of_label(line.label) if line.label else None
     return (mark, line.text.removeprefix(line.label).lstrip()) if mark else None
+
+
+def _starts(line: Line, cut: int) -> list[tuple[int, int]]:
+    """Where each physical line begins once `cut` letters are taken off for the mark."""
+    later = [(max(at - cut, 0), number) for at, number in line.starts[1:]]
+    return [(0, line.number), *later]
 
 
 def _moved(styles: Iterable[Stretch], by: int) -> Iterator[Stretch]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
+from documents.reading.pdf import pages_of_pdf
 from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
 from documents.text import lines_of
@@ -28,7 +29,7 @@ def _not_yet(data: bytes) -> Pages:
 _READERS = {
     "txt": _plain_pages,
     "docx": pages_of_word,
-    "pdf": _not_yet,
+    "pdf": pages_of_pdf,
     "doc": _not_yet,
     "odt": _not_yet,
     "rtf": _not_yet,
