@@ -107,11 +107,19 @@ class Joiner:
         marked = _labelled(line) or mark_of(line.text, starred=line.styles is None)
         if marked and (line.is_paragraph or self._believable(line, *marked)):
             self._begin(line, *marked)
-        elif self.blocks and not line.is_paragraph and self._goes_on(line):
+        elif self.blocks and self._continues(line):
             self._append(line)
         else:
             self._begin(line, None, line.text)
         self.previous = line
+
+    def _continues(self, line: Line) -> bool:
+        """A line goes on as its words tell; a paragraph only where it is the title below "Phần I"."""
+        if not line.is_paragraph:
+            return self._goes_on(line)
+        block = self.blocks[-1]
+        bare = block.mark is not None and block.mark.kind in _HEADED and not block.words
+        return bare and not line.table
 
     def _begin(self, line: Line, mark: Mark | None, words: str) -> None:
         last = max(line.last, line.number)

@@ -185,8 +185,10 @@ def _without_date(head: Head, line: Line, text: str) -> str:
 
 
 def _letterhead(lines: list[str]) -> Letterhead:
-    if len(lines) > 1 and not _BROKEN.fullmatch(lines[0]) and _BELOW.match(lines[1]):
-        return Letterhead((lines[0],), tuple(lines[1:]))
+    # "ỦY BAN NHÂN DÂN" and whose it is are one name on two lines.
+    named = 2 if _BROKEN.fullmatch(lines[0]) else 1
+    if len(lines) > named and _BELOW.match(lines[named]):
+        return Letterhead(tuple(lines[:named]), tuple(lines[named:]))
     return Letterhead((), tuple(lines))
 
 

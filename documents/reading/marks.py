@@ -15,7 +15,9 @@ _LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
 _SECTION = re.compile(r"^(?!V/v\b)([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
 # "1. 100% thôn …" begins an item; "1.500 người" and "05.3.2026" do not.
 _NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d))(.*)$")
-_BRACKETED = re.compile(r"^(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
+# "1/ Tổ chức"; "24/24 giờ" is none.
+_SLASHED = re.compile(r"^(\d{1,2}|[a-zđ])/\s+((?=[^\W\d_]|[“\"(*]).*)$")
+_BRACKETED = re.compile(r"^(\(?)(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _POINT = re.compile(r"^([a-zđ])([.)])\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _BULLET = re.compile(r"^([-–—•●▪·\uf0b7\uf0a7\uf02d+])\s*(?!\d+\s*[-–]$)(\S.*)$|^(\*)\s+(\S.*)$")
 
@@ -71,7 +73,10 @@ def _plain_mark_of(text: str) -> tuple[Mark, str] | None:
     if number := _NUMBER.match(text):
         return Mark("number", number[1].strip("."), number[1]), number[2]
     if number := _BRACKETED.match(text):
-        return Mark("bracketed", number[1], f"{number[1]})"), number[2]
+        return Mark("bracketed", number[2], f"{number[1]}{number[2]})"), number[3]
+    if slashed := _SLASHED.match(text):
+        kind = "number" if slashed[1].isdigit() else "point"
+        return Mark(kind, slashed[1], f"{slashed[1]}/"), slashed[2]
     if point := _POINT.match(text):
         return Mark("point", point[1], point[1] + point[2]), point[3]
     if bullet := _BULLET.match(text):

@@ -60,7 +60,8 @@ def _disturb(paragraph, at: int) -> None:
 
 def _splits(run) -> bool:
     texts = run.findall(qn("w:t"))
-    return len(texts) == 1 and len(texts[0].text or "") > 12 and run.find(qn("w:br")) is None
+    broken = run.find(qn("w:br")) is not None or run.find(qn("w:tab")) is not None
+    return len(texts) == 1 and len(texts[0].text or "") > 12 and not broken
 
 
 def _split(run):
@@ -68,6 +69,10 @@ def _split(run):
     text = run.find(qn("w:t"))
     middle = len(text.text) // 2
     second = copy.deepcopy(run)
+    for tab in [*text.itersiblings(qn("w:tab"))]:
+        run.remove(tab)
+    for tab in [*second.find(qn("w:t")).itersiblings(qn("w:tab"), preceding=True)]:
+        second.remove(tab)
     first_words, second_words = text.text[:middle], text.text[middle:]
     _put(run, first_words)
     _put(second, second_words)

@@ -17,8 +17,8 @@ _HEAD_SIGNS = re.compile(
     re.IGNORECASE,
 )
 _FOOT_SIGNS = re.compile(
-    r"^(?:Nơi\s+nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s*[./]\s*\w.*|(?:Q\.\s*)?(?:PHÓ )?CHỦ TỊCH|TRƯỞNG .*)$",
-    re.IGNORECASE,
+    r"^(?:Nơi\s+nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s*[./]\s*\w.*"
+    r"|(?:Q\.\s*)?(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG [A-ZĐ]+|CHÁNH [A-ZĐ]+|GIÁM ĐỐC))$"
 )
 _NUMBERS_HEAD = re.compile(r"^(?:STT|TT|Số TT|Số thứ tự)\.?$", re.IGNORECASE)
 _MOST_SIDES = 4  # columns of a letterhead with spaces between them
@@ -34,10 +34,8 @@ def is_letterhead(grid: Grid) -> bool:
 
 
 def is_foot(grid: Grid) -> bool:
-    """Nơi nhận and signature side by side. A table with a column "Nơi nhận" has lines and more columns."""
-    return (
-        _is_narrow(grid) and _has(grid, _FOOT_SIGNS) and not (grid.bordered and len(grid.rows) > 6)
-    )
+    """Nơi nhận and signature side by side, without lines between them."""
+    return _is_narrow(grid) and not grid.bordered and _has(grid, _FOOT_SIGNS)
 
 
 def _is_narrow(grid: Grid) -> bool:
