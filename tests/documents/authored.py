@@ -258,7 +258,7 @@ def _expected(plan: Authored) -> AdministrativeDocument:
     signed = foot.get("authority") or foot.get("name")
     return AdministrativeDocument(
         kind=plan.one("kind"),
-        subject=" ".join(plan.head.get("subject", [])),
+        subject=" ".join(plan.head.get("subject", [])).removeprefix("V/v "),
         letterhead=Letterhead(tuple(superior), tuple(issuer)) if issuer else None,
         number=number,
         symbol=symbol,
@@ -274,10 +274,18 @@ def _expected(plan: Authored) -> AdministrativeDocument:
         else None,
         footnotes=tuple(Footnote(mark, text_of(words)) for mark, words in plan.notes.items()),
         appendices=tuple(
-            Appendix(" ".join(each.title), tuple(map(_item, each.blocks)), each.landscape)
+            Appendix(_title_of(each.title), tuple(map(_item, each.blocks)), each.landscape)
             for each in plan.appendices
         ),
     )
+
+
+def _title_of(lines: list[str]) -> str:
+    """The title alone: "Phụ lục I" above it and "(Kèm theo Kế hoạch số …)" below it say nothing of its own."""
+    told = [
+        line for line in lines if not re.fullmatch(r"(?i)phụ lục( [IVX]+)?|\(Kèm theo .*\)", line)
+    ]
+    return " ".join(told)
 
 
 def printed_line(line: str) -> str:

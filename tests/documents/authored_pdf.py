@@ -18,7 +18,8 @@ _STYLE = """@page { size: A4; margin: 20mm 15mm 20mm 30mm }
 body { font: 14pt/1.3 "Times New Roman", Tinos, serif; text-align: justify }
 p { margin: 0 0 6pt; text-indent: 1cm } .c { text-align: center; text-indent: 0 }
 table.plain { width: 100%; text-align: center } table.plain p { text-indent: 0; margin: 0 } .l { text-align: left }
-table.grid { border-collapse: collapse; width: 100%; text-align: left } table.grid td, table.grid th { border: 1px solid }
+table.grid { border-collapse: collapse; width: 100% }
+table.grid td, table.grid th { border: 1px solid }
 .new { break-before: page } td { vertical-align: top }"""
 
 

@@ -119,7 +119,8 @@ def converted_text(plan: Authored) -> bytes:
 
 
 def _title(plan: Authored) -> list[str]:
-    return [*plan.head.get("kind", []), *plan.head.get("subject", []), "_" * 15]
+    titles = [*plan.head.get("kind", []), *plan.head.get("subject", [])]
+    return [*titles, "_" * 15] if plan.one("kind") else titles
 
 
 def _head_columns(plan: Authored) -> tuple[list[str], list[str]]:
