@@ -38,6 +38,10 @@ from documents.text import Line, ends_sentence, squeeze, unmarked
 _CLOSING = re.compile(r"^Trên đây\b")
 _BEFORE_CLOSING = re.compile(r"^Trong quá trình\b")
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+_APPENDIX_LABEL = re.compile(
+    r"^phụ lục\b(?:\s+(?:số\s+)?(?:[IVX]+|\d+)\b)?\s*[:.–-]?\s*", re.IGNORECASE
+)
+_ATTACHED = re.compile(r"^[*_]*\(\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
 _TOP = ("part", "letter", "section")
 NO_ITEMS = (
     "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
@@ -161,18 +165,31 @@ def _appendices(lines: list[Line], landscape: frozenset[int]) -> tuple[Appendix,
 
 
 def _appendix(lines: list[Line], landscape: frozenset[int]) -> Appendix:
-    title = [lines[0].text]
+    """Its title alone: "Phụ lục I" above and "(Kèm theo Kế hoạch số …)" below are printed anew."""
+    title = [_APPENDIX_LABEL.sub("", lines[0].text)]
     at = 1
-    while at < len(lines) and not lines[at].table and _goes_on_title(lines[at].text):
+    while at < len(lines) and _goes_on_title(lines[at]):
         title.append(lines[at].text)
         at += 1
-    rest = lines[at:]
-    items = outline_of(blocks_of(rest, layout_of(rest)))
+    at = _after_attachment(lines, at)
+    items = outline_of(blocks_of(lines[at:], layout_of(lines[at:])))
     return Appendix(squeeze(" ".join(title)), items, lines[0].number in landscape)
 
 
-def _goes_on_title(text: str) -> bool:
-    return not text or (text.isupper() and mark_of(text) is None)
+def _goes_on_title(line: Line) -> bool:
+    if line.table or _ATTACHED.match(line.text):
+        return False
+    centred = line.align == "center" and not line.text.startswith("(")
+    return not line.text or ((line.text.isupper() or centred) and mark_of(line.text) is None)
+
+
+def _after_attachment(lines: list[Line], at: int) -> int:
+    """The index after "(Kèm theo …)", which may fill two or three lines."""
+    if at < len(lines) and _ATTACHED.match(lines[at].text):
+        for end in range(at, min(at + 3, len(lines))):
+            if lines[end].text.rstrip("*_").endswith(")"):
+                return end + 1
+    return at
 
 
 def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeDocument:
