@@ -18,7 +18,7 @@ _POST = (
     r"|BÍ THƯ|CHỈ HUY|HIỆU TRƯỞNG)"
 )
 _ON_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w")
-_AUTHORITY = re.compile(
+AUTHORITY = re.compile(
     rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
 )
 _SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[^\W\d_]|{_POST}).*$")
@@ -160,7 +160,7 @@ def _is_open(words: str) -> bool:
 def _is_authority(foot: Foot, cell: str) -> bool:
     if foot.name or not cell.isupper() or _RECIPIENT.match(cell):
         return False
-    return bool(_AUTHORITY.match(cell)) or (bool(foot.authority) and bool(_OFFICE.search(cell)))
+    return bool(AUTHORITY.match(cell)) or (bool(foot.authority) and bool(_OFFICE.search(cell)))
 
 
 def _is_name(cell: str) -> bool:

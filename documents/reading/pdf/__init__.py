@@ -11,7 +11,7 @@ from collections import Counter
 
 from documents.model import Finding
 from documents.reading.footnotes import Pages
-from documents.reading.pdf.columns import foot_of, head_of, is_type, recipients, sides
+from documents.reading.pdf.columns import foot_of, head_of, is_type
 from documents.reading.pdf.file import sheets_of
 from documents.reading.pdf.furniture import watermark_findings, without_furniture
 from documents.reading.pdf.letters import Sheet
@@ -21,7 +21,7 @@ from documents.reading.pdf.rows import Row, rows_of, text_of, told
 from documents.reading.pdf.tables import Part, belong_together, parts_of, table_of
 from documents.text import Line
 
-_CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s+)?[\dIVX]", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"^(?:\(|phụ lục\b)", re.IGNORECASE)
 _CAPTION_GAP = 2.6  # in sizes, from its base line to the table
 RECOGNISED = (
@@ -115,8 +115,8 @@ class _Flow:
         self.paragraphs = Paragraphs(self.measures, self._paragraph)
 
     def lines(self) -> list[Line]:
-        for row in self.first:
-            self._line([row])
+        for rows in self.first:
+            self._line(rows)
         waiting = self.elements[self.body :]
         while waiting:
             waiting = self._take(waiting)
@@ -132,31 +132,25 @@ class _Flow:
             for each in waiting:
                 self._add(each)
             return []
-        gutter, columns = foot
-        start = next(at for at, each in enumerate(waiting) if each is columns[0])
+        columns, first, count = foot
+        start = next(at for at, each in enumerate(waiting) if each is first)
         for each in waiting[:start]:
             self._add(each)
-        self._foot(columns, gutter)
-        return waiting[start + len(columns) :]
-
-    def _next_foot(self, rows: list[Row]) -> tuple[float, list[Row]] | None:
-        """The next foot in two columns, as its gutter and its rows. Each page has its own."""
-        for page in sorted({row.page for row in rows}):
-            of_page = [row for row in rows if row.page == page]
-            found = foot_of(of_page, 0)
-            if found:
-                gutter, first, last = found
-                return gutter, of_page[first:last]
-        return None
-
-    def _foot(self, rows: list[Row], gutter: float) -> None:
         self.paragraphs.close()
         self._close_table()
-        left, right = sides(rows, gutter)
-        for entry in recipients(left):
-            self._line(entry)
-        for row in right:
-            self._line([row])
+        for rows in columns:
+            self._line(rows)
+        return waiting[start + count :]
+
+    def _next_foot(self, rows: list[Row]) -> tuple[list[list[Row]], Row, int] | None:
+        """The next foot: its lines, the first of its rows and how many it takes. Each page has its own."""
+        for page in sorted({row.page for row in rows}):
+            of_page = [row for row in rows if row.page == page]
+            found = foot_of(of_page)
+            if found:
+                lines, first, last = found
+                return lines, of_page[first], last - first
+        return None
 
     def _add(self, element: Row | Part) -> None:
         if isinstance(element, Part):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
+from documents.reading.foot import AUTHORITY
 from documents.reading.head import type_of
 from documents.reading.pdf.rows import Row
 
@@ -15,6 +17,19 @@ _HEAD_ROWS = 16
 _NARROWEST = 2.0  # points of a gutter that many rows keep free
 _WIDE = 8.0  # points of one that a few rows show
 _MANY = 3
+_TAB = 2.0  # in sizes: a gap inside a row that parts two columns
+_SAME_SIZE = 0.6
+_NEXT_ROW = 1.7  # in sizes, from base line to base line of one text
+_DASHES = "-–—•+*"
+# What the right column of the head says on one line, and how much of it its first row holds.
+_ON_ONE_LINE = (
+    (re.compile(r"^CỘNG\s+H", re.IGNORECASE), re.compile(r"VIỆT\s+NAM$", re.IGNORECASE)),
+    (re.compile(r"^Độc\s+lập", re.IGNORECASE), re.compile(r"Hạnh\s+phúc$", re.IGNORECASE)),
+    (re.compile(r"\bngày\b", re.IGNORECASE), re.compile(r"\bnăm\s*[\d.…_]*$", re.IGNORECASE)),
+    (re.compile(r",$"), re.compile(r"\bnăm\s*[\d.…_]*$", re.IGNORECASE)),
+)
+
+Lines = list[list[Row]]
 
 
 def is_type(row: Row) -> bool:
@@ -22,37 +37,33 @@ def is_type(row: Row) -> bool:
     return bool(type_of(row.text))
 
 
-def head_of(rows: list[Row]) -> tuple[list[Row], int]:
-    """The letterhead of the first page, left column before right one, and the index of the row after it."""
-    end = next(
-        (
-            at
-            for at, row in enumerate(rows[:_HEAD_ROWS])
-            if is_type(row) or _ADDRESSED.match(row.text)
-        ),
-        0,
-    )
+def head_of(rows: list[Row]) -> tuple[Lines, int]:
+    """The lines of the letterhead on the first page, left column before right one, and the index of the row after it.
+
+    A line is one row, or several where a column was too narrow for it.
+    """
+    top = rows[:_HEAD_ROWS]
+    ends = (at for at, row in enumerate(top) if is_type(row) or _ADDRESSED.match(row.text))
+    end = next(ends, 0)
     seeds = [at for at in range(end) if _NATION.search(rows[at].text)]
     if not seeds:
-        return rows[:end], end
+        return [[row] for row in rows[:end]], end
     for first, last in _ranges(seeds[0], seeds[-1], end):
-        if parted := _parted(rows[first:last]):
-            return [*rows[:first], *parted, *rows[last:end]], end
-    return rows[:end], end
+        gutter = gutter_of(rows[first:last])
+        if gutter is not None:
+            left, right = sides(rows[first:last], gutter)
+            break
+    else:
+        first, last = 0, end
+        left, right = _tabbed(rows[:end])
+    before, after = ([[row] for row in some] for some in (rows[:first], rows[last:end]))
+    return [*before, *_letterhead(left), *_nation(right), *after], end
 
 
-def _ranges(first: int, last: int, end: int):
+def _ranges(first: int, last: int, end: int) -> list[tuple[int, int]]:
     """Stretches that hold the rows `first` to `last`, the longest ones first."""
     found = [(low, high) for low in range(first + 1) for high in range(last + 1, end + 1)]
     return sorted(found, key=lambda each: each[0] - each[1])
-
-
-def _parted(rows: list[Row]) -> list[Row] | None:
-    gutter = gutter_of(rows)
-    if gutter is None:
-        return None
-    left, right = sides(rows, gutter)
-    return [*left, *right]
 
 
 def gutter_of(rows: list[Row]) -> float | None:
@@ -86,19 +97,88 @@ def sides(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
     return [row for row in left if row], [row for row in right if row]
 
 
-def foot_of(rows: list[Row], start: int) -> tuple[float, int, int] | None:
-    """The foot whose first row in order is at or after `start`: its gutter, and its first and last row (excluded).
+def _tabbed(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Columns made with tabs, each row parted at another place: at its widest gap, if that is wide."""
+    edge = min(row.left for row in rows)
+    middle = (edge + max(row.right for row in rows)) / 2
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        gap, at = _widest_gap(row)
+        if gap > _TAB * row.size:
+            left.append(Row(row.words[:at], row.page))
+            right.append(Row(row.words[at:], row.page))
+        else:
+            (left if row.left < (edge + middle) / 2 else right).append(row)
+    return left, right
 
-    None where no row says "Nơi nhận", or where it has one column.
+
+def _widest_gap(row: Row) -> tuple[float, int]:
+    words = row.words
+    gaps = ((words[at].left - words[at - 1].right, at) for at in range(1, len(words)))
+    return max(gaps, default=(0.0, 0))
+
+
+# The head
+
+
+def _letterhead(rows: list[Row]) -> Lines:
+    """The rows of the superior body, in regular letters above bold ones, are one line."""
+    bold = next((at for at, row in enumerate(rows) if row.is_bold), 0)
+    above = [row for row in rows[:bold] if row.text.isupper()]
+    if bold and len(above) == bold:
+        return [above, *([row] for row in rows[bold:])]
+    return [[row] for row in rows]
+
+
+def _nation(rows: list[Row]) -> Lines:
+    return _joined(rows, _is_cut)
+
+
+def _is_cut(line: list[Row], row: Row) -> bool:
+    """The line begins what ends in this row."""
+    said = " ".join(each.text for each in line)
+    return any(
+        begins.search(said) and not ends.search(said) and ends.search(f"{said} {row.text}")
+        for begins, ends in _ON_ONE_LINE
+    )
+
+
+def _joined(rows: list[Row], goes_on: Callable[[list[Row], Row], bool]) -> Lines:
+    lines: Lines = []
+    for row in rows:
+        if lines and _is_next(lines[-1][-1], row) and goes_on(lines[-1], row):
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return lines
+
+
+def _is_next(last: Row, row: Row) -> bool:
+    near = 0 < row.y - last.y < _NEXT_ROW * max(row.size, last.size)
+    return near and abs(row.size - last.size) < _SAME_SIZE
+
+
+# The foot
+
+
+def foot_of(rows: list[Row]) -> tuple[Lines, int, int] | None:
+    """The lines of the foot, left column before right one, and its first and last row (excluded).
+
+    None where no row says "Nơi nhận", or where the foot has one column.
     """
-    seed = next((at for at in range(start, len(rows)) if _RECIPIENTS.search(rows[at].text)), None)
+    seed = next((at for at, row in enumerate(rows) if _RECIPIENTS.search(row.text)), None)
     if seed is None:
         return None
-    end = next((at for at in range(seed, len(rows)) if _APPENDIX.match(rows[at].text)), len(rows))
+    ends = (at for at in range(seed, len(rows)) if _APPENDIX.match(rows[at].text))
+    end = next(ends, len(rows))
     for last in range(end, seed, -1):
         gutter = gutter_of(rows[seed:last])
         if gutter is not None:
-            return gutter, _above(rows, seed, gutter), last
+            first = _above(rows, seed, gutter)
+            return _foot(*sides(rows[first:last], gutter)), first, last
+    if _widest_gap(rows[seed])[0] > _TAB * rows[seed].size:
+        return _foot(*_tabbed(rows[seed:end])), seed, end
     return None
 
 
@@ -109,18 +189,31 @@ def _above(rows: list[Row], seed: int, gutter: float) -> int:
     return seed
 
 
-def recipients(rows: list[Row]) -> list[list[Row]]:
-    """The rows of the left column, those of one entry together: an entry begins with a dash."""
-    entries: list[list[Row]] = []
+def _foot(left: list[Row], right: list[Row]) -> Lines:
+    return [*_recipients(left), *_joined(right, _is_more_of_a_post)]
+
+
+def _is_more_of_a_post(line: list[Row], row: Row) -> bool:
+    """Capitals that name no post by themselves go on with the line above: "PHÓ CHỦ TỊCH ỦY BAN", "NHÂN DÂN XÃ"."""
+    return line[-1].text.isupper() and row.text.isupper() and not AUTHORITY.match(row.text)
+
+
+def _recipients(rows: list[Row]) -> Lines:
+    """An entry of the list begins with a dash and goes on until its closing sign."""
+    return list(_entries(rows))
+
+
+def _entries(rows: list[Row]) -> Iterator[list[Row]]:
+    entry: list[Row] = []
     for row in rows:
-        goes_on = (
-            entries
-            and entries[-1][0].text[0] in "-–—•+*"
-            and row.text[0] not in "-–—•+*"
-            and not entries[-1][-1].text.endswith((";", "."))
-        )
-        if goes_on:
-            entries[-1].append(row)
-        else:
-            entries.append([row])
-    return entries
+        if entry and not _goes_on_entry(entry, row):
+            yield entry
+            entry = []
+        entry.append(row)
+    if entry:
+        yield entry
+
+
+def _goes_on_entry(entry: list[Row], row: Row) -> bool:
+    listed = entry[0].text[0] in _DASHES and row.text[0] not in _DASHES
+    return listed and not entry[-1].text.endswith((";", ".", "./."))

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import combining
 
 import pypdfium2.raw as pdfium
 
@@ -31,7 +32,7 @@ _INVISIBLE = 3  # the letters under a scanned picture
 # Shares of the size of the letters.
 _BLANK = 0.2  # wider than this, a gap parts two words
 _CLOSED = 0.06  # narrower than this, not even a blank parts them
-_BACK = 0.6
+_BACK = 1.2  # a mark above a letter, or the second letter of a ligature, has the place of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class Letters:
             left, _, right, _ = turned_box(box.left, box.bottom, box.right, box.top)
             if word is not None and style is word.style and abs(base - word.y) < 0.5:
                 gap = (left - word.right) / style.size
-                if -_BACK < gap < (_CLOSED if spaced else _BLANK):
+                if -_BACK < gap < (_CLOSED if spaced else _BLANK) or combining(letter):
                     word.text += letter
                     word.right = max(right, word.right)
                     spaced = False

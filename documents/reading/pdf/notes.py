@@ -14,6 +14,7 @@ from documents.text import Line, normal, note_mark
 _SMALLER = 1.0  # points a note is smaller than the text
 _SHORTEST_RULE = 40.0
 _MARK = re.compile(r"^(?:\d{1,3}|\*{1,3}|[a-z]|[ivx]{1,4})$")
+_RECIPIENTS = re.compile(r"Nơi\s+nhận\b", re.IGNORECASE)
 _PRINTED_MARK = re.compile(r"^[\[(]?(\d{1,3})[\])]?\.?$")
 
 
@@ -26,25 +27,27 @@ class Notes:
         self.last_row: Row | None = None
 
     def take(self, rows: list[Row], rules: Iterable[Rule]) -> list[Row]:
-        """The rows of a page without the notes at its foot."""
+        """The rows of a page without its notes."""
         start = self._start(rows, rules)
-        for row in rows[start:]:
-            self._add(row)
-        return rows[:start]
+        end = start
+        while end < len(rows) and _is_like(rows[end], rows[start]):
+            self._add(rows[end])
+            end += 1
+        return rows[:start] + rows[end:]
 
     def _start(self, rows: list[Row], rules: Iterable[Rule]) -> int:
-        """Where the notes begin: below a rule, else at the first of the last rows in small letters with a mark."""
-        small = len(rows)
-        while small and rows[small - 1].size <= self.body_size - _SMALLER:
-            small -= 1
-        below = [self._below(rows, rule) for rule in rules if _may_part(rule)]
-        for at in sorted(at for at in below if small <= at < len(rows)):
-            if self._marker(rows[at]) or (self.notes and self.notes[-1].is_open):
-                return at
-        for at in range(small, len(rows)):
-            if _raised_mark(rows[at]):
+        """Where the notes begin: below a rule, else at the first row in small letters with a mark."""
+        below = {self._below(rows, rule) for rule in rules if _may_part(rule)}
+        for at, row in enumerate(rows):
+            if row.size > self.body_size - _SMALLER:
+                continue
+            if _raised_mark(row) or (at in below and self._begins_below_rule(row)):
                 return at
         return len(rows)
+
+    def _begins_below_rule(self, row: Row) -> bool:
+        runs_on = bool(self.notes) and self.notes[-1].is_open
+        return (runs_on or bool(self._marker(row))) and not _RECIPIENTS.match(row.text)
 
     def _below(self, rows: list[Row], rule: Rule) -> int:
         return sum(row.y < rule.bottom for row in rows)
@@ -64,6 +67,11 @@ class Notes:
             row = Row(row.words[1:], row.page) if len(row.words) > 1 else None
         if row is not None and self.notes:
             self.notes[-1].lines.append(_line(row))
+
+
+def _is_like(row: Row, first: Row) -> bool:
+    """Notes are all of one size; the list of recipients may stand below them in another."""
+    return abs(row.size - first.size) < 0.6 and not _RECIPIENTS.match(row.text)
 
 
 def _may_part(rule: Rule) -> bool:

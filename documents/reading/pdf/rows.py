@@ -14,7 +14,7 @@ from documents.text import Stretch, normal
 # Shares of the size of the letters.
 _SAME_LINE = 0.22
 _RAISED = 0.75
-_SMALL = 0.8
+_SMALL = 0.9
 _BLANK = 0.2
 _CLOSED = 0.06
 _COLUMN_GAP = 2.5
