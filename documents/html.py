@@ -51,15 +51,16 @@ def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
 def to_html_part(document: AdministrativeDocument) -> str:
     """The document as one <article class="paper">, to stand in a page that loads `page.css`."""
     notes = Notes(document.footnotes)
-    blocks = [
+    words = [
         *_head(document),
         *_title(document),
         *_addressees(document.addressees),
         *(_opening(text, notes) for text in document.opening),
         *_items(document.items, notes, PORTRAIT_MM),
         *(_paragraph(text, notes) for text in document.closing),
-        *_foot(document),
     ]
+    foot = list(_foot(document))
+    blocks = [*(_ended(words) if foot else words), *foot]
     appendices = list(_appendices(document, notes))
     main = "\n".join([*blocks, *notes.left_over()])
     return "\n".join(
@@ -70,6 +71,15 @@ def to_html_part(document: AdministrativeDocument) -> str:
             "</article>",
         ]
     )
+
+
+def _ended(blocks: list[str]) -> list[str]:
+    """The blocks above a signature: the last paragraph stays with the one before it, so that at least two lines of
+    text stand with the signature.
+    """
+    if not blocks or not blocks[-1].startswith("<p"):
+        return blocks
+    return [*blocks[:-1], tag("div", blocks[-1], "last")]
 
 
 def title_of(document: AdministrativeDocument) -> str:
