@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from documents.length import estimated_pages
 from documents.limits import LimitExceeded, ProgramFailed
 from documents.pdf import PdfUnavailable
 from documents.warm_printer import print_warm
@@ -18,6 +19,12 @@ TOO_HEAVY = (
     "Văn bản quá phức tạp nên chưa xuất được PDF. "
     "Hãy rút gọn bảng hoặc tách bớt nội dung thành phụ lục rồi thử lại."
 )
+TOO_LONG = (
+    "Văn bản dài khoảng {pages} trang, quá nhiều cho một tệp PDF (nhiều nhất {most} trang). "
+    "Hãy rút gọn bảng hoặc chia thành nhiều văn bản rồi thử lại."
+)
+# More than an old office PC lays out within the limits below: the sentence comes at once and not after two minutes.
+MOST_PAGES = 600
 BROKEN = "Chưa xuất được PDF do lỗi khi dàn trang. Hãy báo người quản trị kèm tên văn bản này."
 
 
@@ -37,9 +44,13 @@ def render_pdf_safely(
     """The PDF of a stored document (`documents.storage.to_dict`), made in a limited process
     without network.
 
-    Raises PdfFailed for this document (too heavy, or an error of layout, then with the cause
+    Raises PdfFailed for this document (too long, too heavy, or an error of layout, then with the cause
     attached), and PdfUnavailable where the machine cannot print at all.
     """
+    pages = estimated_pages(document_dict)
+    if pages > MOST_PAGES:
+        written = f"{pages:,}".replace(",", ".")
+        raise PdfFailed(TOO_LONG.format(pages=written, most=MOST_PAGES))
     try:
         return print_warm(
             json.dumps(document_dict).encode(),
