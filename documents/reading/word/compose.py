@@ -81,7 +81,7 @@ class Composer:
         elif self._is_layout(block):
             for paragraph in column_by_column(block):
                 self._add_paragraph(paragraph, alone=True)
-        else:
+        elif block.cells:
             self._add_table(block)
         if block.landscape:
             self.landscape += range(first, len(self.source) + 1)

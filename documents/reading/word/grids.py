@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from documents.model import Cell, Run, Table, Text
-from documents.normal_form import widths_of
 from documents.reading.word.pieces import Grid, GridCell, Paragraph
 from documents.reading.word.words import gathered, plain_words, split_at_breaks, styled
 from documents.rich_text import merged
@@ -78,12 +77,18 @@ def _side(cell: GridCell, ends: list[int], row: list[GridCell]) -> int:
 
 
 def table_of(grid: Grid, caption: str = "") -> Table:
-    """A table of the document. Its head is drawn bold and centred, so the head's own bold is not kept."""
+    """A table of the document. Every head is printed bold and centred, so this one's own bold is not kept."""
     heads = _head_rows(grid)
     count = max((cell.first + cell.columns for row in grid.rows for cell in row), default=0)
-    widths = tuple(float(width) for width in grid.widths[:count])
     rows = tuple(tuple(_cells(row, is_head=at < heads)) for at, row in enumerate(grid.rows))
-    return Table(rows, heads, widths_of(widths, count), caption)
+    return Table(rows, heads, _per_cent(grid.widths, count), caption)
+
+
+def _per_cent(widths: list[int], count: int) -> tuple[float, ...]:
+    """Shares of the whole width; none where the file does not give one for each column."""
+    if len(widths) != count or not all(width > 0 for width in widths):
+        return ()
+    return tuple(round(100 * width / sum(widths), 2) for width in widths)
 
 
 def _cells(row: list[GridCell], *, is_head: bool) -> Iterator[Cell]:
