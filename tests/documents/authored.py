@@ -40,7 +40,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.plan"))
 
 _MARK = re.compile(
     r"(Phần (?:[IVX]+|thứ \w+)|[IVX]{1,5}\.|[A-E]\.|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[./)]|\(\d{1,2}\)"
-    r"|[a-zđ][.)]|[-+*•–])\s+"
+    r"|[a-zđ][.)]|[-+*•–])\s+|-(?=[^\W\d_])"
 )
 _STYLED = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\[\^(?P<note>\w+)\]")
 _BULLETS = "-+*•–"
@@ -156,7 +156,7 @@ def blocks_of(lines: list[str]) -> list[Block]:
     for line in lines:
         depth, bare = (len(line) - len(line.lstrip())) // 4, line.strip()
         last = path[depth].children[-1] if path[depth:] and path[depth].children else None
-        if bare.startswith("|") and last is not None and last.header_rows and last.rows:
+        if bare.startswith("|") and last is not None and (last.rows or last.caption):
             _add_row(last, bare)
             continue
         block = _block(bare)
@@ -174,7 +174,7 @@ def _block(bare: str) -> Block:
     heading = bare.startswith("= ")
     words = bare.removeprefix("= ").removeprefix("~ ")
     mark = None if bare.startswith("~") else _MARK.match(words)
-    return Block(mark[1], words[mark.end() :], heading) if mark else Block("", words, heading)
+    return Block(mark[1] or "-", words[mark.end() :], heading) if mark else Block("", words, heading)
 
 
 def _add_row(table: Block, bare: str) -> None:
