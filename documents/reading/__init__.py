@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from documents.assignees import find_assignees
-from documents.citations import find_citations
 from documents.kinds import PLAN
 from documents.model import (
     AdministrativeDocument,
@@ -23,7 +21,6 @@ from documents.model import (
 )
 from documents.reading import checks, form_checks
 from documents.reading.blocks import Block, blocks_of, joined
-from documents.reading.duties import deadlines_of
 from documents.reading.foot import Foot, foot_start, read_foot
 from documents.reading.footnotes import Note, Pages
 from documents.reading.head import Head, not_a_plan, read_head
@@ -32,6 +29,7 @@ from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
 from documents.reading.sources import pages_of
+from documents.reading.understood import sources_of, understood
 from documents.rich_text import merged
 from documents.text import Line, ends_sentence, squeeze, unmarked
 
@@ -235,21 +233,19 @@ def _understood(
     foot: Foot,
     pages: Pages,
 ) -> Reading:
-    passages = body.passages
-    year = year_of(document)
     reading = Reading(
         document=document,
-        year=year,
+        year=year_of(document),
         issuing_unit=issuing_unit_of(document),
-        deadlines=deadlines_of(document.items, year, body.line_of),
-        assignees=find_assignees(document.items),
-        citations=find_citations(
-            [block.plain for block in passages],
-            lambda at, offset: passages[at].line_at(offset),
-        ),
         source_lines=pages.source_lines,
+        opening_sources=sources_of(body.opening),
+        closing_sources=sources_of(body.closing),
+        stamps=tuple(line.text for line in foot.stamps),
     )
-    return replace(reading, findings=_findings(reading, head, body, foot, pages))
+    passages = [(block.plain, block.line_at) for block in body.passages]
+    reading, questions = understood(reading, passages, body.line_of)
+    found = (*_findings(reading, head, body, foot, pages), *questions)
+    return replace(reading, findings=tuple(sorted(found, key=lambda each: each.line or 0)))
 
 
 def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages):
