@@ -12,9 +12,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import dropwhile
 
 from documents import wording
-from documents.grid import head_rows_of, placed_rows
+from documents.grid import (
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
+    computed_widths,
+    fiftieths,
+    grid_width,
+    head_rows_of,
+    placed_rows,
+)
 from documents.markup import UNPRINTABLE
 from documents.model import (
     AdministrativeDocument,
@@ -27,6 +36,7 @@ from documents.model import (
     Signature,
     Table,
     Text,
+    plain,
     text_of,
 )
 from documents.rich_text import merged, trimmed
@@ -38,10 +48,9 @@ _HELD = re.compile(r"(?<=\S)\u00a0([-–]) (?=\S)")
 _WHOLE_DATE = re.compile(
     r"(?:(?P<place>.*), )?ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4})"
 )
+_NO_DATE = "ngày tháng năm"
 _ENDING = re.compile(r"[.;, ]*$")
 _SIDES = ("left", "center", "right")
-# Word gives the width of a column in fiftieths of a per cent.
-_WHOLE_WIDTH = 5000
 
 Levels = list[tuple[int, Item]]  # an item without its children, and how many items it hangs below
 
@@ -66,8 +75,8 @@ def normal_form(document: AdministrativeDocument) -> AdministrativeDocument:
         symbol=line(document.symbol),
         **_place_and_date(document),
         addressees=names(document.addressees),
-        opening=_texts(document.opening),
-        items=_items(document.items),
+        opening=tuple(map(_opening, _texts(document.opening))),
+        items=_items(document.items, PORTRAIT_MM),
         closing=_texts(document.closing),
         recipients=names(document.recipients),
         signature=_signature(document.signature),
@@ -95,10 +104,31 @@ def several_lines(words: str) -> str:
 
 
 def text(runs: Iterable[Run]) -> Text:
-    """Runs in one style each, without blanks at either end of the whole."""
-    cleaned = merged(_run(run) for run in runs)
+    """Runs in one style each, without blanks at either end of the whole; a mark above a letter stands with it."""
+    cleaned = _with_their_letters(merged(_run(run) for run in runs))
     composed = (run if run.note else replace(run, text=_unheld(run.text)) for run in cleaned)
     return trimmed(merged(composed))
+
+
+def _with_their_letters(runs: Text) -> list[Run]:
+    found: list[Run] = []
+    for run in runs:
+        joins = found and not (run.note or found[-1].note)
+        bare = "".join(dropwhile(unicodedata.combining, run.text)) if joins else run.text
+        if bare != run.text:
+            marks = run.text[: len(run.text) - len(bare)]
+            found[-1] = replace(found[-1], text=found[-1].text + marks)
+            run = replace(run, text=bare)
+        if run.text:
+            found.append(run)
+    return found
+
+
+def _unstyled(runs: Text, *, bold: bool = False, italic: bool = False) -> Text:
+    """The text without a style that it is printed in anyway."""
+    return text(
+        replace(run, bold=run.bold and not bold, italic=run.italic and not italic) for run in runs
+    )
 
 
 def _run(run: Run) -> Run:
@@ -156,19 +186,19 @@ def _place_and_date(document: AdministrativeDocument) -> dict:
     place, written = line(document.place), line(document.place_and_date)
     if document.date or not written:
         return {"place": place, "date": document.date, "place_and_date": ""}
-    return place_and_date_of(written, place)
+    return place_and_date_of(line(wording.place_and_date(document)))
 
 
-def place_and_date_of(written: str, place: str) -> dict:
-    """The fields place, date and place_and_date of a line as it is printed, where `place` is thought to be named."""
+def place_and_date_of(written: str) -> dict:
+    """The fields place, date and place_and_date of the line as it is printed."""
     whole = _WHOLE_DATE.fullmatch(written)
     if whole and (when := _date(*map(int, whole.group("year", "month", "day")))):
         return {"place": whole["place"] or "", "date": when, "place_and_date": ""}
-    known = place if place and written.startswith(f"{place}, ") else ""
-    bare = written.removeprefix(f"{known}, ") if known else written
-    if bare == line(wording.date_words(None)):
-        return {"place": known, "date": None, "place_and_date": ""}
-    return {"place": known, "date": None, "place_and_date": written}
+    place, comma, rest = written.rpartition(", ")
+    if rest == _NO_DATE and (place or not comma):
+        return {"place": place, "date": None, "place_and_date": ""}
+    place = written[: max(written.rfind("ngày"), 0)].strip(" ,.…")
+    return {"place": place, "date": None, "place_and_date": written}
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -202,104 +232,111 @@ def tree_of(found: Levels) -> tuple[Item, ...]:
     return tuple(item for _, item in reversed(waiting))
 
 
-def _items(items: Iterable[Item]) -> tuple[Item, ...]:
+def _items(items: Iterable[Item], width_mm: float) -> tuple[Item, ...]:
     found: Levels = []
     waiting = [(0, item) for item in reversed(tuple(items))]
     while waiting:
         depth, item = waiting.pop()
-        blocks = _blocks(item)
+        blocks = _blocks(item, width_mm)
         found += [(depth + min(at, 1), block) for at, block in enumerate(blocks)]
         below = depth + 1 if blocks else depth
         waiting.extend((below, child) for child in reversed(item.children))
     return tree_of(found)
 
 
-def _blocks(item: Item) -> list[Item]:
+def _blocks(item: Item, width_mm: float) -> list[Item]:
     """The item as one block each for heading, text and table; the first has the marker."""
     bare = Item(source=item.source)
     blocks = []
     if heading := text(item.heading):
+        heading = _unstyled(heading, bold=has_bold_heading(item))
         blocks.append(replace(bare, heading=heading))
     if words := text(item.text):
         blocks.append(replace(bare, text=words))
     if item.table:
-        blocks += _table_blocks(item.table, bare)
+        blocks += _table_blocks(item.table, bare, width_mm)
     if marker := line(item.marker):
         first, *others = blocks or [bare]
         return [replace(first, marker=marker), *others]
     return blocks
 
 
+def has_bold_heading(item: Item) -> bool:
+    """Titles of phần, mục and khoản are bold, those of điểm and below are not (Phụ lục I, mục II.6.đ)."""
+    marker = line(item.marker)
+    named = replace(item, marker=marker, children=())
+    return named.is_section or not marker or marker[0].isdigit()
+
+
 # Tables
 
 
-def _table_blocks(table: Table, bare: Item) -> list[Item]:
+def _table_blocks(table: Table, bare: Item, width_mm: float) -> list[Item]:
     """The table; of one without any cell its caption."""
     if any(table.rows):
-        return [replace(bare, table=normal_table(table))]
+        return [replace(bare, table=normal_table(table, width_mm))]
     caption = text_of(line(table.caption))
     return [replace(bare, text=caption)] if caption else []
 
 
-def normal_table(table: Table) -> Table:
+def normal_table(table: Table, width_mm: float) -> Table:
     """A table with at least one cell as it is laid out. Rows without a cell that none reaches into are gone."""
     # A row less may leave less room for the head, and so end a span within it.
-    while (laid_out := _laid_out(table)) != table:
+    while (laid_out := _laid_out(table, width_mm)) != table:
         table = laid_out
     return table
 
 
-def _laid_out(table: Table) -> Table:
+def _laid_out(table: Table, width_mm: float) -> Table:
     head = head_rows_of(table)
-    kept = list(_rows(table))
+    kept = list(_rows(table, head))
     rows = tuple(row for _, row in kept)
-    head_kept = sum(at < head for at, _ in kept)
-    width = grid_width(Table(rows, head_kept))
-    return Table(
-        rows,
-        min(head_kept, len(rows) - 1),
-        widths_of(table.widths, width),
-        line(table.caption),
-    )
+    head_rows = min(sum(at < head for at, _ in kept), len(rows) - 1)
+    laid_out = Table(rows, head_rows, table.widths, line(table.caption))
+    return replace(laid_out, widths=widths_of(laid_out, width_mm))
 
 
-def _rows(table: Table) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _rows(table: Table, head: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     reach = 0
     for at, row in enumerate(placed_rows(table)):
         if row or reach > at:
-            yield at, tuple(_cell(placed.cell) for placed in row)
+            yield at, tuple(_cell(placed.cell, at < head) for placed in row)
         reach = max([reach, *(at + placed.cell.rows for placed in row)])
 
 
-def grid_width(table: Table) -> int:
-    """How many columns the rows of a table reach."""
-    ends = (placed.column + placed.cell.columns for row in placed_rows(table) for placed in row)
-    return max(ends, default=0)
+def _cell(cell: Cell, is_head: bool) -> Cell:
+    words = _unstyled(text(cell.text), bold=True) if is_head else text(cell.text)
+    return replace(cell, text=words, align=cell.align if cell.align in _SIDES else "")
 
 
-def _cell(cell: Cell) -> Cell:
-    align = cell.align if cell.align in _SIDES else ""
-    return replace(cell, text=text(cell.text), align=align)
-
-
-def widths_of(widths: tuple[float, ...], count: int) -> tuple[float, ...]:
-    """Widths in per cent, in whole fiftieths, together 100; none where they do not fit the columns."""
-    if not widths or len(widths) != count or not all(0 < width < float("inf") for width in widths):
+def widths_of(table: Table, width_mm: float) -> tuple[float, ...]:
+    """The widths of a table in per cent; none where they do not fit, or say what the words ask for anyway."""
+    count = grid_width(table)
+    given = fiftieths(table.widths, count)
+    if not given or given == computed_widths(table, count, width_mm):
         return ()
-    exact = [width / sum(widths) * _WHOLE_WIDTH for width in widths]
-    parts = [max(round(share), 1) for share in exact]
-    while sum(parts) != _WHOLE_WIDTH:
-        step = 1 if sum(parts) < _WHOLE_WIDTH else -1
-        widest = max(range(count), key=lambda at: (exact[at] - parts[at]) * step + (parts[at] > 1))
-        parts[widest] += step
-    return tuple(part / 50 for part in parts)
+    return tuple(part / 50 for part in given)
 
 
 # Appendices and notes
 
 
 def _appendix(appendix: Appendix) -> Appendix:
-    return Appendix(several_lines(appendix.title), _items(appendix.items), appendix.landscape)
+    width_mm = LANDSCAPE_MM if appendix.landscape else PORTRAIT_MM
+    return replace(
+        appendix,
+        title=several_lines(appendix.title),
+        items=_items(appendix.items, width_mm),
+    )
+
+
+def _opening(words: Text) -> Text:
+    return _unstyled(words, italic=is_basis(words))
+
+
+def is_basis(words: Text) -> bool:
+    """A legal basis is printed in italics, other opening words are not (Phụ lục I, mục II.6.a)."""
+    return plain(words).lstrip().lower().startswith("căn cứ")
 
 
 def _texts(texts: Iterable[Text]) -> tuple[Text, ...]:
