@@ -113,7 +113,7 @@ def _parted(cell: str) -> list[str]:
     if second and second[0].strip().isupper():
         return [cell[: second.start()].strip(), second[0].strip()]
     archive = _NAME_AFTER_ARCHIVE.match(cell)
-    if archive and _is_name(archive[2]):
+    if archive and is_name(archive[2]):
         return [archive[1], archive[2]]
     return [cell]
 
@@ -131,7 +131,7 @@ def _read_cell(foot: Foot, cell: str, line: Line) -> None:
         _add_recipient(foot, _RECIPIENT.match(cell)[1])
     elif _is_authority(foot, cell):
         foot.authority.append(cell)
-    elif foot.authority and not foot.name and _is_name(cell):
+    elif foot.authority and not foot.name and is_name(cell):
         foot.name = cell
     elif foot.open_recipient and lower_start(cell):
         foot.recipients[-1] = squeeze(f"{foot.recipients[-1]} {_closed(cell)}")
@@ -163,7 +163,7 @@ def _is_authority(foot: Foot, cell: str) -> bool:
     return bool(AUTHORITY.match(cell)) or (bool(foot.authority) and bool(_OFFICE.search(cell)))
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
     if not _NAME.match(cell):
         return False
     words = [word for word in re.split(r"[\s.]+", cell) if word]

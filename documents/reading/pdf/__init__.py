@@ -11,7 +11,7 @@ from collections import Counter
 
 from documents.model import Finding
 from documents.reading.footnotes import Pages
-from documents.reading.pdf.columns import foot_of, head_of, is_type
+from documents.reading.pdf.columns import foot_of, head_of, is_type, more_of_foot
 from documents.reading.pdf.file import sheets_of
 from documents.reading.pdf.furniture import watermark_findings, without_furniture
 from documents.reading.pdf.letters import Sheet
@@ -132,24 +132,32 @@ class _Flow:
             for each in waiting:
                 self._add(each)
             return []
-        columns, first, count = foot
-        start = next(at for at, each in enumerate(waiting) if each is first)
+        lines, first, last = foot
+        start, end = (
+            next(at for at, each in enumerate(waiting) if each is row) for row in (first, last)
+        )
         for each in waiting[:start]:
             self._add(each)
         self.paragraphs.close()
         self._close_table()
-        for rows in columns:
-            self._line(rows)
-        return waiting[start + count :]
+        for line in lines:
+            self._line(line)
+        return waiting[end + 1 :]
 
-    def _next_foot(self, rows: list[Row]) -> tuple[list[list[Row]], Row, int] | None:
-        """The next foot: its lines, the first of its rows and how many it takes. Each page has its own."""
+    def _next_foot(self, rows: list[Row]) -> tuple[list[list[Row]], Row, Row] | None:
+        """The next foot: its lines, its first and its last row. It may go on at the top of the next page."""
         for page in sorted({row.page for row in rows}):
             of_page = [row for row in rows if row.page == page]
             found = foot_of(of_page)
-            if found:
-                lines, first, last = found
-                return lines, of_page[first], last - first
+            if found is None:
+                continue
+            lines, start, end = found
+            first, last = of_page[start], of_page[end - 1]
+            if end == len(of_page):
+                following = [row for row in rows if row.page == page + 1]
+                more, count = more_of_foot(following)
+                lines, last = lines + more, following[count - 1] if count else last
+            return lines, first, last
         return None
 
     def _add(self, element: Row | Part) -> None:
@@ -176,8 +184,9 @@ class _Flow:
 
     def _is_caption(self, title: list[Row], part: Part) -> bool:
         last, text = title[-1], title[0].text
-        near = last.page == part.page and part.y - last.y < _CAPTION_GAP * last.size
-        if not near or _NO_CAPTION.match(text):
+        if last.page != part.page:
+            return part.page == last.page + 1 and bool(_CAPTION.match(text))
+        if part.y - last.y > _CAPTION_GAP * last.size or _NO_CAPTION.match(text):
             return False
         centred = all(self.measures.is_centred(row) for row in title) and not text.isupper()
         return centred or bool(_CAPTION.match(text))
@@ -193,7 +202,7 @@ class _Flow:
 
     def _paragraph(self, rows: list[Row]) -> None:
         """A title set in the middle ends with a blank line, so that the text below is not taken for more of it."""
-        centred = self.measures.is_centred(rows[0])
+        centred = self.measures.is_centred(rows[-1])
         if self.was_centred and not centred:
             self.found.append(Line(rows[0].number, "", ""))
         self.was_centred = centred and not is_type(rows[0])
@@ -208,7 +217,7 @@ class _Flow:
                 words.text,
                 is_paragraph=True,
                 styles=words.styles,
-                align="center" if self.measures.is_centred(rows[0]) else "",
+                align="center" if self.measures.is_centred(rows[-1]) else "",
                 last=rows[-1].number,
                 starts=words.starts,
             )

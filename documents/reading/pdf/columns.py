@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from documents.reading.foot import AUTHORITY
+from documents.reading.foot import AUTHORITY, is_name
 from documents.reading.head import type_of
-from documents.reading.pdf.rows import Row
+from documents.reading.pdf.rows import Row, text_of
 
 _NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*[-–—]\s*Tự\s+do", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^Kính gửi\b", re.IGNORECASE)
@@ -18,6 +18,8 @@ _NARROWEST = 2.0  # points of a gutter that many rows keep free
 _WIDE = 8.0  # points of one that a few rows show
 _MANY = 3
 _TAB = 2.0  # in sizes: a gap inside a row that parts two columns
+_SMALL_TAB = 0.8  # in a list of recipients, which is never justified
+_INDENT = 1.5  # in sizes: how far a row of the left column may stand in
 _SAME_SIZE = 0.6
 _NEXT_ROW = 1.7  # in sizes, from base line to base line of one text
 _DASHES = "-–—•+*"
@@ -25,8 +27,8 @@ _DASHES = "-–—•+*"
 _ON_ONE_LINE = (
     (re.compile(r"^CỘNG\s+H", re.IGNORECASE), re.compile(r"VIỆT\s+NAM$", re.IGNORECASE)),
     (re.compile(r"^Độc\s+lập", re.IGNORECASE), re.compile(r"Hạnh\s+phúc$", re.IGNORECASE)),
-    (re.compile(r"\bngày\b", re.IGNORECASE), re.compile(r"\bnăm\s*[\d.…_]*$", re.IGNORECASE)),
-    (re.compile(r",$"), re.compile(r"\bnăm\s*[\d.…_]*$", re.IGNORECASE)),
+    (re.compile(r"\bngày\b", re.IGNORECASE), re.compile(r"\bnăm\s*[\d.…_]+$", re.IGNORECASE)),
+    (re.compile(r",$|\bngày\b.*\btháng\b"), re.compile(r"\bnăm\s*[\d.…_]*$", re.IGNORECASE)),
 )
 
 Lines = list[list[Row]]
@@ -49,14 +51,15 @@ def head_of(rows: list[Row]) -> tuple[Lines, int]:
     if not seeds:
         return [[row] for row in rows[:end]], end
     for first, last in _ranges(seeds[0], seeds[-1], end):
-        gutter = gutter_of(rows[first:last])
+        gutter = gutter_of(rows[first:last], _NARROWEST)
         if gutter is not None:
             left, right = sides(rows[first:last], gutter)
             break
     else:
         first, last = 0, end
         left, right = _tabbed(rows[:end])
-    before, after = ([[row] for row in some] for some in (rows[:first], rows[last:end]))
+    before = [[row] for row in rows[:first]]
+    after = [[part] for row in rows[last:end] for part in _parts(row)]
     return [*before, *_letterhead(left), *_nation(right), *after], end
 
 
@@ -66,21 +69,39 @@ def _ranges(first: int, last: int, end: int) -> list[tuple[int, int]]:
     return sorted(found, key=lambda each: each[0] - each[1])
 
 
-def gutter_of(rows: list[Row]) -> float | None:
+def gutter_of(rows: list[Row], narrowest: float = _WIDE) -> float | None:
     """The middle of the widest upright strip between words that no word of these rows enters."""
     spans = sorted((word.left, word.right) for row in rows for word in row.words)
     gaps, reach = [], spans[0][1]
     for left, right in spans:
-        if left - reach > _NARROWEST:
+        if left - reach > narrowest:
             gaps.append((left - reach, (left + reach) / 2))
         reach = max(reach, right)
     for width, middle in sorted(gaps, reverse=True):
+        if not _is_in_gaps(rows, middle) or _parts_dashes(rows, middle):
+            continue
         both = sum(row.words[0].left < middle < row.words[-1].left for row in rows)
         if both >= (1 if width >= _WIDE else _MANY) or (
             width >= _WIDE and _alternate(rows, middle)
         ):
             return middle
     return None
+
+
+def _parts_dashes(rows: list[Row], middle: float) -> bool:
+    """Whether the left side would hold nothing but the dashes of a list."""
+    return all(word.text in _DASHES for row in rows for word in row.words if word.left < middle)
+
+
+def _is_in_gaps(rows: list[Row], middle: float) -> bool:
+    """Whether the strip lies in the wide gaps that rows have, and not beside them."""
+    inside = [
+        row.words[at - 1].right < middle < row.words[at].left
+        for row in rows
+        for gap, at in [_widest_gap(row)]
+        if gap > _TAB * row.size
+    ]
+    return all(inside)
 
 
 def _alternate(rows: list[Row], middle: float) -> bool:
@@ -100,17 +121,38 @@ def sides(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
 def _tabbed(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Columns made with tabs, each row parted at another place: at its widest gap, if that is wide."""
     edge = min(row.left for row in rows)
-    middle = (edge + max(row.right for row in rows)) / 2
     left: list[Row] = []
     right: list[Row] = []
     for row in rows:
-        gap, at = _widest_gap(row)
-        if gap > _TAB * row.size:
-            left.append(Row(row.words[:at], row.page))
-            right.append(Row(row.words[at:], row.page))
+        parts = _parts(row)
+        if len(parts) == 2:
+            left.append(parts[0])
+            right.append(parts[1])
+        elif row.left < edge + _INDENT * row.size or row.text[0] in _DASHES:
+            left.append(row)
         else:
-            (left if row.left < (edge + middle) / 2 else right).append(row)
+            right.append(row)
     return left, right
+
+
+def _parts(row: Row) -> list[Row]:
+    """The row parted before the post of a signature, else at its widest gap, if that is wide."""
+    gap, at = _widest_gap(row)
+    if row.text[0] in _DASHES or _RECIPIENTS.match(row.text):
+        at = _signature_at(row) or (at if gap > _SMALL_TAB * row.size else 0)
+    elif gap <= _TAB * row.size:
+        at = 0
+    return [Row(row.words[:at], row.page), Row(row.words[at:], row.page)] if at else [row]
+
+
+def _signature_at(row: Row) -> int:
+    """The word that begins a post ("CHỦ TỊCH") or, after a closing sign, a name; 0 where there is none."""
+    for at in range(1, len(row.words)):
+        tail = text_of(row.words[at:])
+        closed = row.words[at - 1].text.endswith((";", "."))
+        if (tail.isupper() and AUTHORITY.match(tail)) or (closed and is_name(tail)):
+            return at
+    return 0
 
 
 def _widest_gap(row: Row) -> tuple[float, int]:
@@ -172,14 +214,26 @@ def foot_of(rows: list[Row]) -> tuple[Lines, int, int] | None:
         return None
     ends = (at for at in range(seed, len(rows)) if _APPENDIX.match(rows[at].text))
     end = next(ends, len(rows))
+    tabbed = len(_parts(rows[seed])) == 2
     for last in range(end, seed, -1):
         gutter = gutter_of(rows[seed:last])
         if gutter is not None:
             first = _above(rows, seed, gutter)
             return _foot(*sides(rows[first:last], gutter)), first, last
-    if _widest_gap(rows[seed])[0] > _TAB * rows[seed].size:
-        return _foot(*_tabbed(rows[seed:end])), seed, end
+        if tabbed:
+            return _foot(*_tabbed(rows[seed:end])), seed, end
     return None
+
+
+def more_of_foot(rows: list[Row]) -> tuple[Lines, int]:
+    """What stands of a foot on the next page: its lines, and the index of the row after it."""
+    if not rows or not (rows[0].text[0] in _DASHES or AUTHORITY.match(rows[0].text)):
+        return [], 0
+    ends = (at for at, row in enumerate(rows) if _APPENDIX.match(row.text) or is_type(row))
+    end = next(ends, len(rows))
+    gutter = gutter_of(rows[:end])
+    parted = _tabbed(rows[:end]) if gutter is None else sides(rows[:end], gutter)
+    return _foot(*parted), end
 
 
 def _above(rows: list[Row], seed: int, gutter: float) -> int:

@@ -37,11 +37,16 @@ class Notes:
 
     def _start(self, rows: list[Row], rules: Iterable[Rule]) -> int:
         """Where the notes begin: below a rule, else at the first row in small letters with a mark."""
-        below = {self._below(rows, rule) for rule in rules if _may_part(rule)}
+        edge = min((row.left for row in rows), default=0.0)
+        width = max((row.right for row in rows), default=0.0) - edge
+        rules = [rule for rule in rules if _may_part(rule)]
+        below = {self._below(rows, rule) for rule in rules}
+        short = {self._below(rows, rule) for rule in rules if _is_short(rule, edge, width)}
         for at, row in enumerate(rows):
-            if row.size > self.body_size - _SMALLER:
-                continue
-            if _raised_mark(row) or (at in below and self._begins_below_rule(row)):
+            small = row.size <= self.body_size - _SMALLER
+            if small and _raised_mark(row):
+                return at
+            if at in (below if small else short) and self._begins_below_rule(row):
                 return at
         return len(rows)
 
@@ -80,6 +85,11 @@ def _may_part(rule: Rule) -> bool:
 
 def _value(marker: str) -> int:
     return int(marker) if marker.isdigit() else 0
+
+
+def _is_short(rule: Rule, edge: float, width: float) -> bool:
+    """The line word processors draw above notes: from the left edge, over less than half of the width."""
+    return abs(rule.left - edge) < 4 and rule.length < width / 2
 
 
 def _raised_mark(row: Row) -> str:

@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from documents.reading.marks import mark_of
 from documents.reading.pdf.columns import is_type
-from documents.reading.pdf.rows import Row
+from documents.reading.pdf.rows import Row, has_raised
 from documents.text import ends_sentence, lower_start
 
 _SAME = 2.0  # points between edges that are one
 _MIDDLE = 3.0
 _GAP = 1.6  # points a gap between paragraphs is wider than between rows
+_RAISED_GAP = 0.3  # in sizes: what the mark of a note adds to the height of its row
 _SIZES = 1.2  # points between sizes of two texts
 _BLANK = 0.25  # of the size: the width of a blank
 _NEARLY_FULL = 0.85
@@ -57,10 +58,14 @@ class Measures:
 
     def is_centred(self, row: Row) -> bool:
         left, right = self.left(row), self.right(row)
-        off = (row.left + row.right) / 2 - (left + right) / 2
-        indented = row.left - left > row.size
+        indented = min(row.left - left, right - row.right) > row.size
         usual = round(row.left) in self.starts[self._class(row)]
-        return abs(off) < _MIDDLE and indented and not usual
+        return self.is_even(row) and indented and not usual
+
+    def is_even(self, row: Row) -> bool:
+        """Whether as much room is left of the row as right of it, be it none."""
+        middle = (self.left(row) + self.right(row)) / 2
+        return abs((row.left + row.right) / 2 - middle) < _MIDDLE
 
     def is_far_right(self, row: Row) -> bool:
         left, right = self.left(row), self.right(row)
@@ -136,7 +141,7 @@ class Paragraphs:
         centred = measures.is_centred(row)
         if _PART.match(last.text) and len(self.rows) == 1:
             return centred and row.is_bold
-        if centred and measures.is_centred(last):
+        if centred and all(map(measures.is_even, self.rows)):
             return self._is_one_title(last, row)
         if abs(last.size - row.size) > _SIZES or measures.is_far_right(last):
             return False
@@ -177,7 +182,8 @@ class Paragraphs:
         usual = self.measures.pitch(row)
         if len(self.rows) > 1 and self.rows[-2].page == last.page:
             usual = max(usual, last.y - self.rows[-2].y)
-        return row.y - last.y > usual + _GAP
+        higher = _RAISED_GAP * row.size if has_raised(row) or has_raised(last) else 0.0
+        return row.y - last.y > usual + _GAP + higher
 
     def _keeps_edge(self, row: Row) -> bool:
         first, last = self.rows[0], self.rows[-1]
@@ -186,7 +192,7 @@ class Paragraphs:
             level = abs(edge - first.left) <= _SAME
             return abs(row.left - edge) <= _SAME and not (level and self._begins(last, row))
         if row.left < first.left - _SAME:
-            return True
+            return not self._begins(last, row)
         if row.left <= first.left + _SAME:
             indented = first.left > self.measures.left(first) + 0.4 * first.size
             return not self._begins(last, row) and not (indented and ends_sentence(last.text))

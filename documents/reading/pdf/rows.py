@@ -144,6 +144,11 @@ def is_raised(word: Word, row: Row) -> bool:
     return word.size < _SMALL * row.main.size and row.y - word.y > 0.1 * row.main.size
 
 
+def has_raised(row: Row) -> bool:
+    """Whether the mark of a note, or the like, stands in the row."""
+    return any(is_raised(word, row) for word in row.words)
+
+
 def joint(before: Word | None, word: Word) -> str:
     """What stands between two neighbours of a row: a blank or nothing."""
     if before is None:

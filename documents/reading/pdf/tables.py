@@ -12,6 +12,7 @@ from documents.rich_text import merged
 from documents.text import ends_sentence, lower_start, styled_runs
 
 _PADDING = 6.0  # points a word in the middle keeps from both edges at least
+_FEW_WORDS = 5
 _HEAD_WORDS = {"stt", "tt", "số tt", "số thứ tự", "nội dung", "nhiệm vụ", "tên nhiệm vụ"}
 
 
@@ -166,10 +167,23 @@ def _head_rows(rows: list[list[Cell]]) -> int:
     count = 0
     while count < len(rows) and _is_bold(rows[count]):
         count += 1
-    if not count and rows:
-        words = {plain(cell.text).strip(" .:").casefold() for cell in rows[0]}
-        count = int(bool(words & _HEAD_WORDS))
-    return count
+    return count if count or not rows else int(_names_columns(rows[0], rows[1:]))
+
+
+def _names_columns(row: list[Cell], others: list[list[Cell]]) -> bool:
+    """A first row with the words of a head, or of a few words each above cells that say more or count."""
+    words = [plain(cell.text).strip(" .:") for cell in row]
+    if {each.casefold() for each in words} & _HEAD_WORDS:
+        return True
+    if not all(words) or len(words) < 2 or any(map(_counts, words)):
+        return False
+    below = [plain(cell.text) for line in others for cell in line]
+    short = all(len(each.split()) <= _FEW_WORDS for each in words)
+    return short and any(_counts(each) or len(each.split()) > _FEW_WORDS for each in below)
+
+
+def _counts(words: str) -> bool:
+    return any(map(str.isdigit, words))
 
 
 def _is_bold(row: list[Cell]) -> bool:
