@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.checking.years import year_of
 from documents.kinds import PLAN
 from documents.model import (
     AdministrativeDocument,
@@ -24,7 +25,7 @@ from documents.reading.blocks import Block, blocks_of, joined
 from documents.reading.foot import Foot, foot_start, read_foot
 from documents.reading.footnotes import Note, Pages
 from documents.reading.head import Head, not_a_plan, read_head
-from documents.reading.issuer import issuing_unit_of, year_of
+from documents.reading.issuer import issuing_unit_of
 from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
@@ -99,6 +100,21 @@ class Body:
 
     def line_of(self, item: Item, offset: int) -> int:
         return self.by_line[item.source.first].line_at(offset)
+
+    def line_at(self, document: AdministrativeDocument, place: tuple, offset: int) -> int | None:
+        """The line of a letter at a place of the document (`Correction`), None outside the body."""
+        part, *path = place or ("",)
+        if part in ("opening", "closing") and path:
+            return getattr(self, part)[path[0]].line_at(offset)
+        if part == "footnotes" and path:
+            return self.notes[path[0]][1].line_at(offset)
+        if part != "items" or not all(isinstance(step, int) for step in path):
+            return None
+        items = document.items
+        for step in path:
+            item, items = items[step], items[step].children
+        block = self.by_line.get(item.source.first) if item.source else None
+        return block.line_at(offset) if block else None
 
 
 def _first_item(blocks: list[Block]) -> int:
@@ -254,15 +270,17 @@ def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages
         *pages.findings,
         *form_checks.head_findings(head),
         *form_checks.page_findings(pages),
-        *checks.outline_findings(document.items),
         *checks.style_findings(body.outline),
-        *checks.word_findings(body.passages, lambda block: block.plain, reading.year),
-        *checks.citation_findings(reading.citations),
+        *checks.word_findings(body.passages),
         *checks.deadline_findings(reading),
-        *form_checks.closing_findings(document),
         *form_checks.foot_findings(foot),
         *_year_findings(reading),
     ]
+
+    def line_at(place: tuple, offset: int) -> int | None:
+        return body.line_at(document, place, offset) or form_checks.line_in_head(head, place)
+
+    found += checks.document_findings(document, reading.year, line_at, found)
     return tuple(sorted(found, key=lambda finding: finding.line or 0))
 
 

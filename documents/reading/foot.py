@@ -51,6 +51,8 @@ class Foot:
     notes: list[Line] = field(default_factory=list)
     listing: bool = False
     open_recipient: bool = False
+    # Line and last words of each recipient as printed, with the sign that closes it.
+    ends: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def signature(self) -> Signature | None:
@@ -126,25 +128,27 @@ def _read_cell(foot: Foot, cell: str, line: Line) -> None:
     elif listing := _RECIPIENTS.match(cell):
         foot.listing = True
         if listing[1]:
-            _add_recipient(foot, listing[1])
+            _add_recipient(foot, listing[1], line)
     elif _RECIPIENT.match(cell) and foot.listing:
-        _add_recipient(foot, _RECIPIENT.match(cell)[1])
+        _add_recipient(foot, _RECIPIENT.match(cell)[1], line)
     elif _is_authority(foot, cell):
         foot.authority.append(cell)
     elif foot.authority and not foot.name and is_name(cell):
         foot.name = cell
     elif foot.open_recipient and lower_start(cell):
         foot.recipients[-1] = squeeze(f"{foot.recipients[-1]} {_closed(cell)}")
+        foot.ends[-1] = (foot.ends[-1][0], cell)
         foot.open_recipient = _is_open(cell)
     elif foot.listing and not foot.authority and not cell.startswith("("):
-        _add_recipient(foot, cell)
+        _add_recipient(foot, cell, line)
     elif cell:
         foot.notes.append(line)
 
 
-def _add_recipient(foot: Foot, words: str) -> None:
+def _add_recipient(foot: Foot, words: str, line: Line) -> None:
     words = words.lstrip("-–• ")
     foot.recipients.append(_closed(words))
+    foot.ends.append((line.number, words))
     foot.open_recipient = _is_open(words)
 
 

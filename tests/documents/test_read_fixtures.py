@@ -254,10 +254,14 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
-        ("an-hoa-2026.txt", [(32, "layout.page_numbers"), (39, "numbering.letter")]),
+        (
+            "an-hoa-2026.txt",
+            [(32, "layout.page_numbers"), (34, "duty.no_body"), (39, "numbering.letter")],
+        ),
         (
             "binh-minh-2026.txt",
             [
+                (None, "form.signer_title"),
                 (7, "form.number"),
                 (9, "form.date"),
                 (36, "numbering.style"),
@@ -270,17 +274,27 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
             "cam-son-2025.txt",
             [
                 (None, "form.letterhead"),
-                (None, "form.number"),
-                (None, "form.date"),
+                (None, "form.archive_line"),
+                (None, "form.signer_capitals"),
                 (13, "numbering.style"),
                 (16, "numbering.style"),
                 (21, "numbering.style"),
                 (25, "deadline.impossible"),
                 (27, "deadline.relative"),
+                (32, "form.recipient_sign"),
             ],
         ),
         ("dong-thanh-2026.txt", []),
-        ("ea-lang-2026.txt", [(47, "layout.page_numbers"), (55, "numbering.gap")]),
+        (
+            "ea-lang-2026.txt",
+            [
+                (None, "appendix.unmentioned"),
+                (47, "layout.page_numbers"),
+                (55, "numbering.gap"),
+                (71, "duty.no_body"),
+                (109, "form.recipient_sign"),
+            ],
+        ),
         (
             "nam-dong-2024.txt",
             [
@@ -293,8 +307,7 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
             "vinh-thuan-2026.txt",
             [
                 (None, "form.letterhead"),
-                (None, "form.number"),
-                (None, "form.date"),
+                (2, "form.subject_capitals"),
                 (13, "text.placeholder"),
                 (19, "text.doubled_word"),
                 (19, "deadline.other_year"),
