@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from documents.model import Finding
 from documents.reading.footnotes import Pages
 from documents.reading.pdf.columns import foot_of, head_of, is_type, more_of_foot
-from documents.reading.pdf.file import sheets_of
+from documents.reading.pdf.file import sheets_of, source_findings
 from documents.reading.pdf.furniture import watermark_findings, without_furniture
 from documents.reading.pdf.letters import Sheet
 from documents.reading.pdf.notes import Calls, Notes
@@ -24,9 +23,6 @@ from documents.text import Line
 _CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s+)?[\dIVX]", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"^(?:\(|phụ lục\b)", re.IGNORECASE)
 _CAPTION_GAP = 2.6  # in sizes, from its base line to the table
-RECOGNISED = (
-    "Tệp PDF là bản quét có lớp chữ do máy nhận dạng, có thể sai chữ; hãy đối chiếu với bản gốc."
-)
 
 
 def pages_of_pdf(data: bytes) -> Pages:
@@ -59,7 +55,11 @@ class _Reader:
         in_tables = (row for parts in self.parts for part in parts for row in part.rows)
         calls = Calls(notes.notes, [*(row for rows in self.rows for row in rows), *in_tables])
         lines = _Flow(self, calls).lines()
-        findings = [*taken.findings, *watermark_findings(self.sheets), *self._recognised()]
+        findings = [
+            *taken.findings,
+            *watermark_findings(self.sheets),
+            *source_findings(self.sheets),
+        ]
         return Pages(
             tuple(lines),
             tuple(notes.notes),
@@ -73,10 +73,6 @@ class _Reader:
         """The numbers of the lines on pages that are wider than high."""
         wide = (sheet for sheet in self.sheets if sheet.width > sheet.height)
         return frozenset(word.line for sheet in wide for word in sheet.words)
-
-    def _recognised(self) -> list[Finding]:
-        hidden = Counter(word.style.invisible for sheet in self.sheets for word in sheet.words)
-        return [Finding("source.recognised", RECOGNISED)] if hidden[True] > hidden[False] else []
 
 
 def _numbered(rows: list[list[Row]], sheets: list[Sheet]) -> list[str]:

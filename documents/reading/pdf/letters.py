@@ -29,6 +29,7 @@ _FORCED_BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _STROKED = 2  # filled and outlined: how a bold face is feigned
 _INVISIBLE = 3  # the letters under a scanned picture
+_FEWEST_LETTERS = 200  # of a page that is text
 # Shares of the size of the letters.
 _BLANK = 0.2  # wider than this, a gap parts two words
 _CLOSED = 0.06  # narrower than this, not even a blank parts them
@@ -89,6 +90,11 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     askew: list[Word] = field(default_factory=list)
     pictures: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is a scan: a picture with no more words than the stamp of a signature has."""
+        return self.pictures > 0 and sum(len(word.text) for word in self.words) < _FEWEST_LETTERS
 
 
 class Upright:
