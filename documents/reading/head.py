@@ -201,15 +201,22 @@ def _read_subject(head: Head, lines: list[Line], at: int) -> None:
     head.subject_line = lines[at].number
     blank = False
     at += 1
-    while at < len(lines) and _goes_on(words, lines[at], blank):
+    above = lines[at - 1]
+    while at < len(lines) and _goes_on(words, lines[at], blank) and not _ends(above, lines[at]):
         line = lines[at]
         if line.text and not _RULE.match(line.text):
+            above = line
             head.subject_line = line.number if not words else head.subject_line
             words = squeeze(f"{words} {line.text.strip('*_ ')}")
         blank = not line.text
         at += 1
     head.subject = words
     head.body = at
+
+
+def _ends(above: Line, line: Line) -> bool:
+    """The subject is centred across the page; the text below it is not."""
+    return bool(line.text) and above.align == "center" and line.align != "center"
 
 
 def _goes_on(words: str, line: Line, blank: bool) -> bool:
