@@ -85,18 +85,24 @@ def _incomplete(subject: Subject, mentions) -> Iterator[Finding]:
 
 def _repeated(mentions) -> Iterator[Finding]:
     """F08: a later mention gives kind and number alone. Told once for each document."""
-    seen, warned = set(), set()
+    first: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    told = set()
     for passage, start, end, citation in mentions:
         key = _key(citation)
-        if key in seen and key not in warned and citation.date and citation.issuer:
-            warned.add(key)
+        full = citation.date and citation.issuer
+        # Numbers begin anew each year and with each body: only the same day is the same document.
+        again = any(
+            citation.date == each.date and _same_body(citation, each) for each in first[key]
+        )
+        if full and again and key not in told:
+            told.add(key)
             yield finding_at(
                 passage, "citation.repeated",
                 f"{citation.kind} số {citation.number} đã viện dẫn đầy đủ ở trên; "
                 "các lần sau chỉ cần ghi tên loại, số và ký hiệu.",
                 severity="info", rule="F08", hit=passage.words[start:end], at=start,
             )  # fmt: skip
-        seen.add(key)
+        first[key].append(citation)
 
 
 def _contradicting(subject: Subject, mentions) -> Iterator[Finding]:
