@@ -24,6 +24,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-_=*~.─\s–—]{2,}$")
+# The rule below the motto, beside words of the other column.
+_DRAWN = re.compile(r"\s*[-_=~─–—]{5,}\s*$")
 _OPENING = re.compile(
     r"^(Thực hiện|Căn cứ|Để|Nhằm|Trên cơ sở|Triển khai|Kính gửi|Ủy ban|Uỷ ban|UBND|Xét|Theo|Phát huy)\b"
 )
@@ -141,6 +143,7 @@ def _read_letterhead(head: Head, lines: list[Line]) -> None:
         rest = _without_nation(head, unmarked(line.text))
         rest = _without_date(head, line, rest)
         rest = _without_number(head, line, rest)
+        rest = _DRAWN.sub("", rest)
         if not rest or _RULE.match(rest):
             continue
         if rest.isupper() and not head.number_line and not head.date_line:
