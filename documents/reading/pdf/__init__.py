@@ -104,7 +104,7 @@ class _Flow:
         self.calls = calls
         self.found: list[Line] = []
         self.open_table: list[Part] = []
-        self.was_centred = False
+        self.below_type = False
         self.first, self.body = head_of(reader.rows[0]) if reader.rows else ([], 0)
         self.elements = _in_order(reader)
         self.measures = Measures(reader.rows, [sheet.width for sheet in reader.sheets])
@@ -197,14 +197,17 @@ class _Flow:
             )
 
     def _paragraph(self, rows: list[Row]) -> None:
-        """A title set in the middle ends with a blank line, so that the text below is not taken for more of it."""
-        centred = self.measures.is_centred(rows[-1])
-        if self.was_centred and not centred:
-            self.found.append(Line(rows[0].number, "", ""))
-        self.was_centred = centred and not is_type(rows[0])
-        self._line(rows)
+        self._line(rows, self._is_title(rows))
+        self.below_type = is_type(rows[0])
 
-    def _line(self, rows: list[Row]) -> None:
+    def _is_title(self, rows: list[Row]) -> bool:
+        """Whether the rows are set in the middle; bold ones below the name of the kind may be as wide as the page."""
+        if self.measures.is_centred(rows[-1]):
+            return True
+        wide = all(row.is_bold and self.measures.is_even(row) for row in rows)
+        return self.below_type and wide
+
+    def _line(self, rows: list[Row], is_title: bool = False) -> None:
         words = told(rows, self.calls)
         self.found.append(
             Line(
@@ -213,7 +216,7 @@ class _Flow:
                 words.text,
                 is_paragraph=True,
                 styles=words.styles,
-                align="center" if self.measures.is_centred(rows[-1]) else "",
+                align="center" if is_title else "",
                 last=rows[-1].number,
                 starts=words.starts,
             )
