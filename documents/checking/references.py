@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from documents.checking.letters import found_in
 from documents.checking.passages import Passage, Subject, finding_at
@@ -146,7 +146,7 @@ def _same_body(one: Citation, other: Citation) -> bool:
     return not all(names) or names[0] in names[1] or names[1] in names[0]
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _bare(issuer: str) -> str:
     words = re.sub(r"\s*\(.*?\)", "", issuer.casefold())
     words = re.sub(r"[ủu][yỷ] ban nhân dân", "ubnd", words)
