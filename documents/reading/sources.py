@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
+from documents.reading.office import as_docx
 from documents.reading.pdf import pages_of_pdf
 from documents.reading.tabbed import with_tables
 from documents.reading.word import pages_of_word
@@ -24,10 +25,8 @@ def _plain_pages(data: bytes) -> Pages:
     return replace(part_pages(with_tables(lines)), source_lines=printed)
 
 
-def _not_yet(data: bytes) -> Pages:
-    raise Unreadable(
-        "Cổng chưa đọc được tệp loại này. Hãy lưu thành tệp .txt (UTF-8) rồi tải lên lại."
-    )
+def _office_pages(kind: str, data: bytes) -> Pages:
+    return pages_of_word(as_docx(data, kind))
 
 
 # Each takes the bytes of a file whose kind is known and raises Unreadable where they are damaged.
@@ -35,7 +34,5 @@ _READERS = {
     "txt": _plain_pages,
     "docx": pages_of_word,
     "pdf": pages_of_pdf,
-    "doc": _not_yet,
-    "odt": _not_yet,
-    "rtf": _not_yet,
+    **{kind: partial(_office_pages, kind) for kind in ("doc", "odt", "rtf")},
 }
