@@ -22,7 +22,7 @@ pytestmark = needs_printer
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = to_dict(PLAN)
-LONG = to_dict(with_pages(40))
+LONG = to_dict(with_pages(25))
 LONG_ENOUGH_TO_BE_CAUGHT = 10
 
 
@@ -115,7 +115,7 @@ def test_a_press_that_is_killed_in_the_middle_of_a_document_prints_it_at_the_sec
     os.kill(press, signal.SIGKILL)
 
     thread.join()
-    assert "MỤC SỐ 79" in words_of_all(result[0])
+    assert "MỤC SỐ 49" in words_of_all(result[0])
 
 
 def test_a_document_that_takes_too_long_leaves_nothing_running_and_the_next_is_printed(cold):
