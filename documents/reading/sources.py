@@ -8,6 +8,7 @@ from functools import partial
 from documents.reading.footnotes import Pages, part_pages
 from documents.reading.office import as_docx
 from documents.reading.pdf import pages_of_pdf
+from documents.reading.spaced import with_spaced_tables
 from documents.reading.tabbed import with_tables
 from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
@@ -22,7 +23,7 @@ def pages_of(data: bytes, filename: str) -> Pages:
 def _plain_pages(data: bytes) -> Pages:
     lines = lines_of(text_of_file(data))
     printed = tuple(line.text for line in lines)
-    return replace(part_pages(with_tables(lines)), source_lines=printed)
+    return replace(part_pages(with_spaced_tables(with_tables(lines))), source_lines=printed)
 
 
 def _office_pages(kind: str, data: bytes) -> Pages:
