@@ -61,7 +61,7 @@ class Foot:
 
 
 def foot_start(lines: list[Line]) -> int:
-    """The index of the first line of the foot; the number of lines where a file has none."""
+    """The index of the first line of the foot; where a file has none, of its first appendix or its end."""
     last_section = 0
     for at, line in enumerate(lines[: _body_end(lines)]):
         marked = mark_of(line.text)
@@ -70,7 +70,7 @@ def foot_start(lines: list[Line]) -> int:
     for at in range(last_section, len(lines)):
         if any(_RECIPIENTS.match(cell) or _is_signing(cell) for cell in _cells(lines[at])):
             return at
-    return len(lines)
+    return _body_end(lines)
 
 
 def _body_end(lines: list[Line]) -> int:
@@ -91,7 +91,9 @@ def read_foot(lines: list[Line]) -> tuple[Foot, int]:
     """Recipients and signature, and the index of the line where an appendix begins (or the end)."""
     foot = Foot()
     for at, line in enumerate(lines):
-        if _APPENDIX.match(line.text) and (foot.name or foot.placeholder or foot.authority):
+        signed = foot.name or foot.placeholder or foot.authority
+        alone = foot.recipients and _APPENDIX_TITLE.match(line.text)
+        if _APPENDIX.match(line.text) and (signed or alone or at == 0):
             return foot, at
         for cell in _cells(line):
             _read_cell(foot, cell, line)

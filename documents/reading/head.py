@@ -94,7 +94,8 @@ def not_a_plan(kind: str) -> str:
 
 def _read_letter_head(head: Head, lines: list[Line], at: int) -> None:
     """A công văn has no line with its type: the subject stands under the number, and Kính gửi begins the text."""
-    addressed = next((i for i, line in enumerate(lines) if _ADDRESSED.match(line.text)), at)
+    addressed = next((i for i, line in enumerate(lines) if _ADDRESSED.match(line.text)), None)
+    addressed = _head_end(lines, at) if addressed is None else addressed
     about: list[Line] = []
     others: list[Line] = []
     for line in lines[:addressed]:
@@ -104,6 +105,17 @@ def _read_letter_head(head: Head, lines: list[Line], at: int) -> None:
     head.subject = _ABOUT.sub("", squeeze(" ".join(unmarked(line.text) for line in about)))
     head.subject_line = about[0].number if about else 0
     head.body = addressed
+
+
+def _head_end(lines: list[Line], at: int) -> int:
+    """Where the head of a letter to nobody ends: after its subject and what else only a head holds."""
+    end = at + 1
+    for place, line in enumerate(lines[end:], start=end):
+        if not line.text or _in_head(line) or lower_start(line.text):
+            end = place + 1
+        else:
+            break
+    return end
 
 
 def _in_head(line: Line) -> bool:
