@@ -186,11 +186,19 @@ def _preview(finding, words):
         return change.old.replace(" ", ", "), change.new.replace(" ", ", ")
     if change.at < 0 or not words:
         return _short(change.old, 120), _short(change.new, 120)
-    start = words.rfind(" ", 0, change.at) + 1
-    stop = change.at + len(change.old)
-    while stop < len(words) and words[stop] != " ":
-        stop += 1
-    if not words[start : change.at].strip() and change.old.isspace():
-        start = words.rfind(" ", 0, start - 1) + 1
     end = change.at + len(change.old)
+    start, stop = _whole(words, change.at, end)
     return words[start:stop], f"{words[start : change.at]}{change.new}{words[end:stop]}"
+
+
+def _whole(words, start, end):
+    """The stretch widened to whole words; where it is no word itself, by the word before it too."""
+    is_word = end > start and words[start].isalnum() and words[end - 1].isalnum()
+    ends = str.isalnum if is_word else lambda sign: not sign.isspace()
+    if not is_word and words[start:end].isspace():
+        start = max(start - 1, 0)
+    while start and ends(words[start - 1]):
+        start -= 1
+    while end < len(words) and ends(words[end]):
+        end += 1
+    return start, end
