@@ -283,7 +283,7 @@ def _table_blocks(table: Table, bare: Item, width_mm: float) -> list[Item]:
     """The table; of one without any cell its caption."""
     if any(table.rows):
         return [replace(bare, table=normal_table(table, width_mm))]
-    caption = text_of(line(table.caption))
+    caption = text(text_of(line(table.caption)))
     return [replace(bare, text=caption)] if caption else []
 
 
