@@ -258,7 +258,7 @@ def _understood(
         source_lines=pages.source_lines,
         opening_sources=sources_of(body.opening),
         closing_sources=sources_of(body.closing),
-        stamps=tuple(line.text for line in foot.stamps),
+        stamps=tuple(line.text for line in (*head.stamps, *foot.stamps)),
     )
     passages = [(block.plain, block.line_at) for block in body.passages]
     reading, questions = understood(reading, passages, body.line_of)

@@ -28,15 +28,15 @@ _OFFICE = re.compile(
 _PLACEHOLDER = re.compile(
     r"^(#\w+|\[.*\]|\(?\s*(?:đã ký|ký tên|ký,|chữ ký|signed)[^)]*\)?|[.…_]{3,})$", re.IGNORECASE
 )
-_STAMP = re.compile(
+STAMP = re.compile(
     r"\d{4}[-.]\d\d[-.]\d\d[T ]\d\d:\d\d:\d\d ?[+-]\d\d:?\d\d"
-    r"|^(?:Người ký|Ký bởi|Thời gian ký|Cơ quan)\s*:.*$"
+    r"|^(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Giờ ký|Cơ quan)\s*:.*$"
 )
 _NAME = re.compile(r"^(?:(?:[A-ZĐ]\w{0,3}\.\s*)*)[^\W\d_]+(?:\s+[^\W\d_]+){1,5}$")
 _RECIPIENT = re.compile(r"^[-–—•+*\uf0b7\uf02d]\s*(\S.*)$")
 _APPENDIX = re.compile(r"^(PHỤ LỤC|Phụ lục)\b")
 _APPENDIX_TITLE = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+))?\s*[:.]?$")
-_NAME_AFTER_ARCHIVE = re.compile(r"^([-–]\s*Lưu\b.*?[.;])\s+(\S.*)$")
+_NAME_AFTER_RECIPIENT = re.compile(r"^([-–].*[.;])\s+(\S.*)$")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 
 
@@ -117,14 +117,14 @@ def _parted(cell: str) -> list[str]:
     second = _SECOND_COLUMN.search(cell)
     if second and second[0].strip().isupper():
         return [cell[: second.start()].strip(), second[0].strip()]
-    archive = _NAME_AFTER_ARCHIVE.match(cell)
+    archive = _NAME_AFTER_RECIPIENT.match(cell)
     if archive and is_name(archive[2]):
         return [archive[1], archive[2]]
     return [cell]
 
 
 def _read_cell(foot: Foot, cell: str, line: Line) -> None:
-    if _STAMP.search(cell):
+    if STAMP.search(cell):
         foot.stamps.append(line)
     elif _PLACEHOLDER.match(cell) and foot.authority:
         foot.placeholder, foot.placeholder_line = cell, line.number
