@@ -20,6 +20,7 @@ SEVERITIES = ("error", "warn", "info")
 CERTAIN = 0.8
 # What the approval and the issue of a plan bring along is no fault of a draft.
 _GIVEN_LATER = frozenset({"form.number", "form.date", "form.signer"})
+_IN_BASICS = frozenset({"subject", "symbol", "opening", "closing", "recipients", "signature"})
 _REGISTER = 12
 # What kinds of findings are called where several are corrected together.
 KINDS = {
@@ -75,6 +76,11 @@ class Checked(NamedTuple):
         finding = self.finding
         told = repr((finding.code, finding.place, finding.at, finding.hit, finding.correction))
         return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+    @property
+    def is_in_basics(self):
+        """Whether the page “Thông tin chung” is where a person would change it."""
+        return bool(self.finding.place) and self.finding.place[0] in _IN_BASICS
 
     @property
     def correction(self) -> Correction | None:

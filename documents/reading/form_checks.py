@@ -65,6 +65,7 @@ def foot_findings(foot: Foot) -> Iterator[Finding]:
             "form.placeholder",
             f"Chỗ ký còn ký hiệu “{foot.placeholder}” thay cho họ tên; hãy điền họ tên người ký.",
             foot.placeholder_line,
+            "error",
             rule="F22",
         )
     for line in foot.notes:
