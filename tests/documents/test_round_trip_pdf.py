@@ -117,6 +117,6 @@ def usual(document: AdministrativeDocument) -> AdministrativeDocument:
 
 
 @given(documents(nasty=False).map(usual))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_made_up_document_is_read_again_as_it_was_printed(document):
     assert _read_again(document) == printed(document)

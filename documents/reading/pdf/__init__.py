@@ -119,7 +119,8 @@ class _Flow:
         self.open_table: list[Part] = []
         self.below_type = False
         self.first, self.body = head_of(reader.rows[0]) if reader.rows else ([], 0)
-        self.elements = _in_order(reader)
+        head = {id(row) for row in reader.rows[0][: self.body]} if reader.rows else set()
+        self.elements = [each for each in _in_order(reader) if id(each) not in head]
         text = [rows[self.body :] if at == 0 else rows for at, rows in enumerate(reader.rows)]
         self.measures = Measures(text, [sheet.width for sheet in reader.sheets])
         self.paragraphs = Paragraphs(self.measures, self._paragraph)
@@ -127,7 +128,7 @@ class _Flow:
     def lines(self) -> list[Line]:
         for rows in self.first:
             self._line(rows)
-        waiting = self.elements[self.body :]
+        waiting = self.elements
         while waiting:
             waiting = self._take(waiting)
         self.paragraphs.close()

@@ -60,10 +60,10 @@ class Measures:
         return full and lower_start(other.text) and not ends_sentence(one.text)
 
     def right(self, row: Row) -> float:
-        return self.rights[self._class(row)]
+        return self.rights.get(self._class(row), row.right)
 
     def left(self, row: Row) -> float:
-        return self.lefts[self._class(row)]
+        return self.lefts.get(self._class(row), row.left)
 
     def pitch(self, row: Row) -> float:
         """From base line to base line within a paragraph of this size."""
@@ -72,7 +72,7 @@ class Measures:
     def is_centred(self, row: Row) -> bool:
         left, right = self.left(row), self.right(row)
         indented = min(row.left - left, right - row.right) > row.size
-        usual = round(row.left) in self.starts[self._class(row)]
+        usual = round(row.left) in self.starts.get(self._class(row), ())
         return self.is_even(row) and indented and not usual
 
     def is_even(self, row: Row) -> bool:
