@@ -87,8 +87,9 @@ def grid(rows: int) -> str:
 
 
 def test_a_table_over_pages_is_one_with_its_merged_cells_and_its_head_once():
-    section = plan(grid(20)).document.items[0]
-    [table, after] = section.children
+    reading = plan(grid(20))
+    [table, after] = reading.document.items[0].children
+    assert "Đầu bảng lặp lại" in messages(reading, "layout.repeated_head")
     assert table.table.caption == "Bảng 1. Nhiệm vụ trọng tâm"
     assert plain(after.text) == "Sau bảng."
     rows = [[plain(cell.text) for cell in row] for row in table.table.rows]
