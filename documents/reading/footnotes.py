@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from documents.model import Finding
+from documents.reading.telling_words import BEFORE_NUMBER
 from documents.text import Line, ends_sentence, note_mark
 
 _RULE_BLANKS = 20
@@ -22,12 +23,6 @@ _BRACKETED_NOTE = re.compile(r"^\[(\d{1,2})\]\s*(\S.*)$")
 _BARE_NOTE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
 _NO_NOTE = re.compile(r"^(Nơi nhận|Trên đây|[IVX]{1,5}\.|\d{1,2}\.|[a-zđ]\)|[-+]\s)", re.IGNORECASE)
 _LINES_OF_PAGE = 80
-# "Thôn 1 và": the number belongs to the word before it.
-_COUNTED = re.compile(
-    r"\b(thôn|ấp|bản|buôn|xóm|khu|khối|tổ|đội|điều|khoản|mục|số|quý|tháng|ngày|năm|phường|quận|và|đến|từ|là|khóa"
-    r"|lần|cấp|nhóm|điểm|bảng|phụ lục|ít nhất|có|trang|bước|đợt|thứ|lớp|loại|mức)$",
-    re.IGNORECASE,
-)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Blanks before a page number; the mark of a note stands at the start of its line.
 _CENTRED = 10
@@ -63,6 +58,8 @@ class Pages:
     findings: tuple[Finding, ...] = ()
     # Numbers of lines that stand on pages lying on their side.
     landscape: frozenset[int] = frozenset()
+    # A file that we wrote ourselves, already read by its styles; then there are no lines.
+    own: object = None
 
 
 def part_pages(lines: tuple[Line, ...]) -> Pages:
@@ -137,7 +134,7 @@ def _place_of(marker: str, text: str) -> re.Match[str] | None:
         return found
     for found in re.finditer(rf"(?<=[^\W\d_])\s({marker})(?=[;,.]|\s[^\W\d_])", text):
         after = text[found.end(1) :].lstrip()
-        counts = _COUNTED.search(text[: found.start()])
+        counts = BEFORE_NUMBER.search(text[: found.start()])
         if not counts and (after[0] in ";,." or after[0].islower()):
             return found
     return None
