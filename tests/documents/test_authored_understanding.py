@@ -38,12 +38,10 @@ def test_sections_are_of_the_kind_their_headings_say(name, form):
 @every_plan
 def test_dated_duties_are_all_found_and_no_other(name, form):
     plan, reading = told(name, form)
-    if form == "converted.txt" and plan.has_body_table:
-        pytest.skip("dates in cells beside each other are no sentences")
-    sure = [tuple(each) for each in truth(plan, "deadline")]
-    if form.endswith(".docx"):
-        sure += truth(plan, "table deadline")
-    maybe = truth(plan, "maybe deadline") + (truth(plan, "table deadline") if "txt" in form else [])
+    # A text file cannot tell a merged cell from an empty one, so there the rows of a table may miss somebody.
+    rows = truth(plan, "table deadline")
+    sure = [*truth(plan, "deadline"), *(rows if form.endswith(".docx") else [])]
+    maybe = truth(plan, "maybe deadline") + (rows if form.endswith(".txt") else [])
     got = sorted({(str(each.date), each.who) for each in reading.deadlines})
 
     found = [(day, "?" if _anybody(sure, day, who) else who) for day, who in got]
@@ -94,8 +92,6 @@ def test_cited_documents_are_found_with_their_dates(name, form):
 @every_plan
 def test_targets_are_found(name, form):
     plan, reading = told(name, form)
-    if form == "converted.txt" and plan.has_body_table:
-        pytest.skip("numbers in cells beside each other are no sentences")
     got = {f"{each.value:g} | {each.unit} | {each.comparator}" for each in reading.targets}
 
     expected = [" | ".join(each) for each in truth(plan, "target")]
