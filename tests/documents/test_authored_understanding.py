@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.authored import NAMES
+from tests.documents.authored import NAMES, authored
 from tests.documents.authored_views import kinds_view, same
 from tests.documents.test_authored import told
 
@@ -59,6 +59,27 @@ def _anybody(sure, day, who):
 
 def _among(maybe, found, sure):
     return found not in sure and found[0] in [day for day, _ in maybe]
+
+
+@every_form
+@every_plan
+def test_what_is_due_goes_to_whom_the_plan_names(name, form):
+    plan, reading = told(name, form)
+    got = {f"{each.date} | {each.to}" for each in reading.deadlines}
+
+    expected = [" | ".join(each) for each in truth(plan, "receiver")]
+    same([each for each in expected if each in got], expected, f"{name} {form}: {sorted(got)}")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if truth(authored(name), "row")])
+def test_rows_and_labels_tell_what_comes_of_it_and_who_works_along(name):
+    plan, reading = told(name, "messy.docx")
+    got = {
+        f"{each.date} | {each.result} | {', '.join(each.partners)}" for each in reading.deadlines
+    }
+
+    expected = [" | ".join(each) for each in truth(plan, "row")]
+    same([each for each in expected if each in got], expected, f"{name}: {sorted(got)}")
 
 
 @every_form
