@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plan',
-            name='appendices',
+            model_name="plan",
+            name="appendices",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='planitem',
-            name='table',
+            model_name="planitem",
+            name="table",
             field=models.JSONField(editable=False, null=True),
         ),
     ]
