@@ -41,6 +41,7 @@ _WHOLE_DATE = re.compile(
     r"(?:(?P<place>.*), )?ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4})"
 )
 _NO_DATE = "ngày tháng năm"
+_UNSEEN = 10  # fiftieths of a per cent: a third of a millimetre
 _SIDES = ("left", "center", "right")
 
 Levels = list[tuple[int, Item]]  # an item without its children, and how many items it hangs below
@@ -231,7 +232,9 @@ def widths_of(table: Table, width_mm: float) -> tuple[float, ...]:
     """The widths of a table in per cent; none where they do not fit, or say what the words ask for anyway."""
     count = grid_width(table)
     given = fiftieths(table.widths, count)
-    if not given or given == computed_widths(table, count, width_mm):
+    asked = computed_widths(table, count, width_mm)
+    # Another program rounds them when it saves the file.
+    if all(abs(own - each) <= _UNSEEN for own, each in zip(given, asked, strict=False)):
         return ()
     return tuple(part / 50 for part in given)
 
