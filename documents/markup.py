@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from documents.lines import balanced
 from documents.model import Footnote, Run, Text
@@ -25,6 +26,8 @@ SYMBOL = re.compile(r"\b[\w.]{1,12}(?:[-/][\w.]{1,12}){1,4}\b")
 
 # The face of the page has no boxes and ticks: an empty box would say the opposite of a ticked one.
 BOX = re.compile("[☐☑✓✔]")
+# Letters of a note that stand on the page of its mark, about seven lines; and on each page after it.
+FIRST_PIECE, MORE_PIECE = 700, 3600
 
 
 def escaped(text: str) -> str:
@@ -61,15 +64,47 @@ class Notes:
         found = self.waiting.get(mark_of(mark))
         if not found:
             return tag("sup", escaped(mark))
-        note = found.pop(0)
-        text = "".join(map(styled, note.text))
-        return f'<span class="note" data-mark="{escaped(mark_of(mark))}">{text}</span>'
+        pieces = list(_pieces(found.pop(0).text))
+        last = len(pieces) - 1
+        return "".join(
+            f'<span class="note{" more" * (at > 0)}{" open" * (at < last)}" '
+            f'data-mark="{escaped(mark_of(mark))}">{"".join(map(styled, piece))}</span>'
+            for at, piece in enumerate(pieces)
+        )
 
     def left_over(self) -> Iterator[str]:
         """Notes that nothing calls: printed at the end, for no word may be lost."""
         for note in (note for notes in self.waiting.values() for note in notes):
             text = "".join(map(styled, note.text))
             yield tag("p", f"<sup>{escaped(mark_of(note.marker))}</sup> {text}", "stray-note")
+
+
+def _pieces(text: Text) -> Iterator[Text]:
+    """A note cut where it may go on at the foot of the next page, for the printer itself parts none.
+
+    Short notes stay whole. The first piece is small enough to stand on the page of its mark; no piece ends with a
+    sentence, so that it is seen to go on.
+    """
+    longest = FIRST_PIECE
+    while sum(len(run.text) for run in text) > longest * 1.5:
+        words = "".join(run.text for run in text)
+        blanks = [found.start() for found in re.finditer(r"(?<=[\w,]) ", words[:longest])]
+        if not blanks:
+            break
+        yield _part(text, 0, blanks[-1])
+        text = _part(text, blanks[-1] + 1, len(words))
+        longest = MORE_PIECE
+    yield text
+
+
+def _part(text: Text, start: int, end: int) -> Text:
+    """The letters from `start` to `end` (not included), in their styles."""
+    parts, at = [], 0
+    for run in text:
+        words = run.text[max(start - at, 0) : max(end - at, 0)]
+        parts += [replace(run, text=words)] if words else []
+        at += len(run.text)
+    return tuple(parts)
 
 
 def mark_of(printed: str) -> str:

@@ -42,13 +42,24 @@ class Notes:
         rules = [rule for rule in rules if _may_part(rule)]
         below = {self._below(rows, rule) for rule in rules}
         short = {self._below(rows, rule) for rule in rules if _is_short(rule, edge, width)}
+        in_foot = False
         for at, row in enumerate(rows):
             small = row.size <= self.body_size - _SMALLER
             if small and _raised_mark(row):
                 return at
             if at in (below if small else short) and self._begins_below_rule(row):
                 return at
+            in_foot = in_foot or bool(_RECIPIENTS.match(row.text))
+            if small and not in_foot and self._runs_on_to_the_end(rows[at:]):
+                return at
         return len(rows)
+
+    def _runs_on_to_the_end(self, rows: list[Row]) -> bool:
+        """Not every program draws a line above the rest of a note from the page before."""
+        before = self.last_row
+        if before is None or before.page != rows[0].page - 1 or not self.notes[-1].is_open:
+            return False
+        return all(_is_like(row, before) for row in rows)
 
     def _begins_below_rule(self, row: Row) -> bool:
         runs_on = bool(self.notes) and self.notes[-1].is_open
@@ -70,6 +81,7 @@ class Notes:
         if marker:
             self.notes.append(Note(marker, row.number))
             row = Row(row.words[1:], row.page) if len(row.words) > 1 else None
+        self.last_row = row or self.last_row
         if row is not None and self.notes:
             self.notes[-1].lines.append(_line(row))
 
