@@ -87,6 +87,11 @@ class Outline:
 
     def save(self):
         """Write positions, parents and, unless the printed ones are kept, numbers of all that changed."""
+        self.store()
+        refresh_search(self.plan)
+
+    def store(self):
+        """`save` without the words by which the plan is found; returns the rows that changed."""
         if not self.plan.keeps_printed_numbers:
             for pk, marker in self.markers().items():
                 self.by_pk[pk].marker = marker
@@ -99,7 +104,7 @@ class Outline:
             row for row in self.by_pk.values() if self._before.get(row.pk) != self._place(row)
         ]
         self.plan.items.bulk_update(changed, ["parent", "position", "marker", "kind"])
-        refresh_search(self.plan)
+        return changed
 
 
 @transaction.atomic
@@ -225,6 +230,7 @@ def remove_item(item, *, by):
         position=outline.take(row),
         items=to_dict(AdministrativeDocument(items=(item_of(row, outline.below),))),
         title=str(row)[:120],
+        uid=row.uid,
         by=by,
     )
     item.plan.items.filter(pk=row.pk).delete()

@@ -85,16 +85,12 @@ PLANS = {
     "plans:delete": Route("draft"),
     "plans:basics": Route("draft", "binh"),
     "plans:edit": Route("draft", "binh"),
-    "plans:item_add": Route("draft", "binh"),
+    "plans:save": Route("draft"),
     "plans:number_anew": Route("draft"),
     "plans:preview": Route("draft", OFFICE),
     "plans:pdf": Route("draft", OFFICE),
     "plans:pdf_progress": Route("draft", OFFICE),
     "plans:version_pdf": Route("plan", WATCHING),
-    "plans:item_edit": Route("item", "binh"),
-    "plans:item_row": Route("item", "binh"),
-    "plans:item_move": Route("item"),
-    "plans:item_remove": Route("item"),
     "plans:item_restore": Route("removed"),
 }
 TASKS = {
