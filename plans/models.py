@@ -242,6 +242,8 @@ class PreviewPage(models.Model):
     key = models.CharField(max_length=64)  # conversion.fingerprint of the text
     number = models.PositiveSmallIntegerField()
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
     items = models.JSONField(default=list)  # uids of the items that begin on this page
 
     class Meta:

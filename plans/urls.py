@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import editor, imports, paper, plans, register
+from plans.views import editor, imports, paper, plans, preview, register
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<int:pk>/thong-tin/", plans.plan_basics, name="basics"),
     path("<int:pk>/soan/", editor.plan_edit, name="edit"),
     path("<int:pk>/luu/", editor.plan_save, name="save"),
+    path("<int:pk>/trang-in/", preview.plan_pages, name="pages"),
+    path("trang-in/<int:pk>/", preview.preview_page, name="preview_page"),
     path("<int:pk>/danh-so/", editor.number_anew, name="number_anew"),
     path("<int:pk>/xem-truoc/", paper.plan_preview, name="preview"),
     path("<int:pk>/pdf/", paper.plan_pdf, name="pdf"),

@@ -86,6 +86,8 @@ PLANS = {
     "plans:basics": Route("draft", "binh"),
     "plans:edit": Route("draft", "binh"),
     "plans:save": Route("draft"),
+    "plans:pages": Route("draft"),
+    "plans:preview_page": Route("preview_page", OFFICE),
     "plans:number_anew": Route("draft"),
     "plans:preview": Route("draft", OFFICE),
     "plans:pdf": Route("draft", OFFICE),

@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=64)),
                 ("number", models.PositiveSmallIntegerField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
                 ("items", models.JSONField(default=list)),
                 (
                     "file",

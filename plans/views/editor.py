@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from danvan.workflow import last_step
 from plans import outline as editing
 from plans import presence, rules
 from plans.editor_state import html_of, state_of
@@ -44,6 +46,8 @@ def plan_edit(request, pk):
         "misnumbered": misnumbered(outline) if plan.keeps_printed_numbers else {},
         "removed": plan.removed_items.select_related("by")[:UNDO_SHOWN],
         "moves": rules.MOVES.open_to(request.user, plan),
+        "seen": last_step(plan),
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "plans/plan_edit.html", context)
 
@@ -108,7 +112,8 @@ def _answer(request, plan, saving, sent):
         "here": presence.others_here(plan, request.user),
     }
     # A keystroke in one item is answered shortly; whoever has seen less than this gets all of it.
-    if sent.get("stamp") != saving.stamp_before or saving.rearranged:
+    disputed = saving.conflicts or saving.gone or saving.kept
+    if sent.get("stamp") != saving.stamp_before or saving.rearranged or disputed:
         answer["state"] = state
     return answer
 
