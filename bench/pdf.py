@@ -1,20 +1,29 @@
-"""What our printing costs beside WeasyPrint itself, and what the process of its own costs beside a warm one.
+"""What our printing costs beside WeasyPrint itself, and beside Chromium and LibreOffice where they are.
 
+Ours is the whole way of a document in a worker: from its stored form through the warm press, in a process with limits.
 One line of JSON per ratio, each from one warm run in which both sides take turns, so that a busy machine slows both.
 Run: python -m bench.pdf
 """
 
 import json
+import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
+import documents
 from documents.html import to_html
 from documents.model import AdministrativeDocument, Item, Letterhead, Signature, text_of
-from documents.pdf import FONT_FACES, STYLESHEET, font_directory, missing_pdf_support, write_pdf
+from documents.pdf import FONT_FACES, STYLESHEET, font_directory, missing_pdf_support
 from documents.pdf_sandbox import render_pdf_safely
 from documents.storage import to_dict
+from documents.warm_printer import end_press
 
 ROUNDS = 5
 WORDS = (
@@ -22,25 +31,39 @@ WORDS = (
 )
 
 
+# Sections of a plan, and the pages they make.
+SIZES = {"": 12, "_1_page": 1, "_60_pages": 60}
+BATCH = 4
+
+
 def main() -> int:
     trouble = missing_pdf_support()
     if trouble:
-        print(json.dumps({"name": "pdf", "skipped": trouble}, ensure_ascii=False))
+        skipped("pdf", trouble)
         return 0
-    document = a_plan(sections=12)
-    page = to_html(document)
-    bare = a_bare_printer(page)
-    report("pdf_to_bare_weasyprint", ratio(lambda: write_pdf(document), bare))
+    for name, sections in SIZES.items():
+        document = a_plan(sections)
+        stored = to_dict(document)
+        rounds = 2 if sections > 12 else ROUNDS
+        bare = a_bare_printer(to_html(document))
+        report(
+            f"pdf_to_bare_weasyprint{name}", ratio(partial(render_pdf_safely, stored), bare, rounds)
+        )
+    document = a_plan(12)
     stored = to_dict(document)
-    report(
-        "pdf_in_own_process_to_warm",
-        ratio(lambda: render_pdf_safely(stored), lambda: write_pdf(document)),
-    )
+    report("pdf_cold_start_to_warm", ratio(lambda: cold(stored), lambda: render_pdf_safely(stored)))
+    beside_chromium(document, stored)
+    beside_libreoffice(document, stored)
     return 0
 
 
+def cold(stored: dict) -> bytes:
+    end_press()
+    return render_pdf_safely(stored)
+
+
 def a_plan(sections: int) -> AdministrativeDocument:
-    """About twelve pages of paragraphs."""
+    """About a page of paragraphs for each section."""
     items = tuple(
         Item(
             "I",
@@ -78,10 +101,75 @@ def a_bare_printer(page: str) -> Callable[[], bytes]:
     return bare
 
 
-def ratio(ours: Callable[[], bytes], theirs: Callable[[], bytes]) -> float:
+def beside_chromium(document: AdministrativeDocument, stored: dict) -> None:
+    """The same HTML and style sheet, printed by a browser that stays open."""
+    program = shutil.which("chromium")
+    if not program:
+        skipped("pdf_to_chromium", "chromium is not installed")
+        return
+    with a_page_on_disk(document) as address, a_browser(program) as browser:
+
+        def theirs():
+            page = browser.new_page()
+            page.goto(address)
+            printed = page.pdf(prefer_css_page_size=True)
+            page.close()
+            return printed
+
+        report("pdf_to_chromium", ratio(lambda: render_pdf_safely(stored), theirs))
+
+
+@contextmanager
+def a_browser(program: str) -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def a_page_on_disk(document: AdministrativeDocument) -> Iterator[str]:
+    """The address of the document's HTML with style sheet and fonts where it looks for them."""
+    with tempfile.TemporaryDirectory() as folder:
+        fonts = Path(folder) / "vendor" / "fonts"
+        fonts.mkdir(parents=True)
+        (fonts / "tinos").symlink_to(font_directory().resolve())
+        (Path(folder) / "style").mkdir()
+        shutil.copy(STYLESHEET, Path(folder) / "style")
+        page = Path(folder) / "page.html"
+        page.write_text(to_html(document, stylesheet="style/page.css"), encoding="utf-8")
+        yield page.as_uri()
+
+
+def beside_libreoffice(document: AdministrativeDocument, stored: dict) -> None:
+    """The same document from our .docx, in a batch, its start-up taken off."""
+    write_docx = getattr(documents, "write_docx", None)
+    if not (shutil.which("soffice") and write_docx):
+        skipped("pdf_to_libreoffice", "soffice is not installed, or nothing writes .docx")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{at}.docx" for at in range(BATCH + 1)]
+        for file in files:
+            file.write_bytes(write_docx(document))
+        convert(files[:1], folder)
+        one, all_of_them = (seconds(partial(convert, some, folder)) for some in (files[:1], files))
+    theirs = (all_of_them - one) / BATCH
+    ours = statistics.median(seconds(lambda: render_pdf_safely(stored)) for _ in range(ROUNDS))
+    report("pdf_to_libreoffice", ours / theirs)
+
+
+def convert(files: list[Path], folder: str) -> None:
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    told = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+    subprocess.run([*told, *map(str, files)], check=True, capture_output=True, timeout=300)
+
+
+def ratio(ours: Callable[[], bytes], theirs: Callable[[], bytes], rounds: int = ROUNDS) -> float:
     """The median of ours by the median of theirs, both warm."""
     ours(), theirs()
-    times = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
+    times = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
     mine, yours = (statistics.median(side) for side in zip(*times, strict=True))
     return mine / yours
 
@@ -94,6 +182,10 @@ def seconds(act: Callable[[], bytes]) -> float:
 
 def report(name: str, value: float) -> None:
     print(json.dumps({"name": name, "ratio": round(value, 2), "unit": "times"}), flush=True)
+
+
+def skipped(name: str, why: str) -> None:
+    print(json.dumps({"name": name, "skipped": why}, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

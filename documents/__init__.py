@@ -2,8 +2,9 @@
 no task.
 """
 
+from documents.checking import check
 from documents.html import to_html
 from documents.pdf import missing_pdf_support, write_pdf
 from documents.reading import read, read_plan
 
-__all__ = ["missing_pdf_support", "read", "read_plan", "to_html", "write_pdf"]
+__all__ = ["check", "missing_pdf_support", "read", "read_plan", "to_html", "write_pdf"]

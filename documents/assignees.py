@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from documents.kinds import section_kind
 from documents.model import Assignee, Item, plain
+from documents.text import squeeze
+from documents.understanding.bodies import BODY, NO_BODY, bodies_in, is_body, upper_first
+from documents.understanding.grid import rows_of_work
+from documents.understanding.labels import labels_in
 
-BODY = re.compile(
-    r"^(Các|Văn phòng|Phòng|Ban|Công an|Trạm|Trường|Trưởng|Mặt trận|Hội|Đoàn|Công chức|Cán bộ|Trung tâm|Đài"
-    r"|UBND|Ủy ban|Uỷ ban|UBMT|Thôn|Ấp|Khu phố|Tổ dân phố|Tổ công nghệ|Chủ tịch|Phó Chủ tịch|Đảng ủy|Đơn vị|Cơ quan"
-    r"|Văn hóa|Văn hoá|Hiệu trưởng|Bí thư|Thủ trưởng|Người đứng đầu|Chi bộ|Chi hội|Thành viên|Lãnh đạo"
-    r"|Tư pháp|Địa chính"
-    r"|Tài chính|Kế toán|Chỉ huy|Quân sự|Liên đoàn|Công đoàn|Bộ phận|Đồng chí)(?!\w)"
+_ORDER = re.compile(r"^(Giao(?:\s+(?:nhiệm vụ\s+)?cho)?|Phân công|Yêu cầu)\s+", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Kính mời|Mời|Kiến nghị)\s+", re.IGNORECASE
 )
-_NO_BODY = re.compile(
-    r"^(Chế độ|Kinh phí|Thời gian|Công tác|Phân công|Tiến độ|Nguồn|Kiểm tra|Thông tin|Báo cáo|Về|Triển khai|Nhiệm vụ"
-    r"|Nội dung|Các nội dung|Các nhiệm vụ|Các giải pháp|Các bước|Ban hành|Tổ chức|Trách nhiệm|Hình thức|Giai đoạn"
-    r"|Khen thưởng|Hội nghị|Hội thi|Hội thảo|Đoàn kết|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế"
-    r"|Các chỉ tiêu)(?!\w)"
-)
-_ORDER = re.compile(r"^(Giao(?:\s+cho)?|Phân công)\s+", re.IGNORECASE)
-_REQUEST = re.compile(r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Mời)\s+", re.IGNORECASE)
 _VERB = (
     r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|xây dựng|theo dõi"
     r"|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|tuyên truyền|tăng cường"
@@ -38,24 +32,47 @@ _UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)\s*,?\s+{_VERB}(?!\w)")
 _DUTY = re.compile(
     rf"(?:^|[,.;:]\s+)(?P<name>[^,.;:]{{3,80}}?)\s+(?:có|chịu) trách nhiệm\s+{_VERB}(?!\w)"
 )
-_LABEL = re.compile(
-    r"(?:^|[.;(]\s*)(?:(?:Đơn vị|Cơ quan|Bộ phận)\s+(?:chủ trì|thực hiện|tham mưu)(?:\s+thực hiện)?|Chủ trì|Phân công"
-    r"|Người thực hiện|Phụ trách)\s*:\s*(?P<name>[^.;()]{3,150}?)(?=\s*(?:[.;()]|,?\s*[Pp]hối hợp|$))"
-)
-
-
 # "Đơn vị chủ trì: …" names a part in the work; who plays it stands after the colon.
 _LABELLED = re.compile(
     r"^(Đơn vị|Cơ quan|Bộ phận)\s+(chủ trì|thực hiện|tham mưu|phối hợp|phụ trách|đầu mối)\b[^:]*:"
 )
+_STARTING = {
+    "căn cứ",
+    "chủ động",
+    "theo dõi",
+    "tổng hợp",
+    "hướng dẫn",
+    "báo cáo",
+    "gửi",
+    "xây dựng",
+    "chủ trì",
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "làm đầu mối",
+    "tham mưu",
+    "phối hợp",
+}
+_LONGEST_NAME = 30  # words
+_UNKNOWN_HEADING = 0.6
+# "Các đơn vị liên quan" is nobody in particular.
+_NOBODY = re.compile(
+    r"^(Các )?(cơ quan|đơn vị|bộ phận)(, (cơ quan|đơn vị))? (có )?liên quan$", re.IGNORECASE
+)
 
 
-def find_assignees(items: tuple[Item, ...]) -> tuple[Assignee, ...]:
-    """Bodies that get work, each once, those of the section TỔ CHỨC THỰC HIỆN first. `name` is as printed."""
-    named = [*_implementing(items), *_named_elsewhere(items)]
+def find_assignees(items: tuple[Item, ...], tables: tuple[Item, ...] = ()) -> tuple[Assignee, ...]:
+    """Bodies that get work, each once, those of the section TỔ CHỨC THỰC HIỆN first.
+
+    `name` is as printed, `text` the words it was read from. `tables` are items of appendices whose tables of work
+    count too. A heading that is no known kind of body has `sure` below 0.8.
+    """
+    named = [*_implementing(items), *_named_elsewhere(items), *_in_tables((*items, *tables))]
     first: dict[str, Assignee] = {}
     for each in named:
-        first.setdefault(each.name.casefold(), each)
+        key = each.name.casefold()
+        kept = first.setdefault(key, each)
+        if each.relation == kept.relation and each.sure > kept.sure:
+            first[key] = replace(kept, sure=each.sure)
     return tuple(first.values())
 
 
@@ -64,20 +81,14 @@ def named_at_start(words: str) -> tuple[str, str]:
     relation, rest = _relation(words)
     ordered = rest != words
     if ordered:
-        rest = _upper_first(rest)
+        rest = upper_first(rest)
     if _LABELLED.match(rest):
         return "", relation
     label, colon, _ = rest.partition(":")
-    if (
-        colon
-        and BODY.match(label)
-        and not _NO_BODY.match(label)
-        and len(label) <= 150
-        and ". " not in label
-    ):
+    if colon and is_body(label) and len(label) <= 150 and ". " not in label:
         return _without_verb(label.strip(" :")), relation
     until = _UNTIL_VERB.match(rest)
-    if until and BODY.match(rest) and (ordered or _starts_a_duty(until)):
+    if until and is_body(rest) and (ordered or _starts_a_duty(until)):
         return until["name"].strip(" ,"), relation
     return "", relation
 
@@ -89,23 +100,7 @@ def _without_verb(label: str) -> str:
 
 
 def _starts_a_duty(until: re.Match) -> bool:
-    verb = until[0][until.end("name") :].strip(" ,").casefold()
-    return verb in (
-        "căn cứ",
-        "chủ động",
-        "theo dõi",
-        "tổng hợp",
-        "hướng dẫn",
-        "báo cáo",
-        "gửi",
-        "xây dựng",
-        "chủ trì",
-        "có trách nhiệm",
-        "chịu trách nhiệm",
-        "làm đầu mối",
-        "tham mưu",
-        "phối hợp",
-    )
+    return until[0][until.end("name") :].strip(" ,").casefold() in _STARTING
 
 
 def _relation(words: str) -> tuple[str, str]:
@@ -129,34 +124,50 @@ def _implementing(items: tuple[Item, ...]) -> Iterator[Assignee]:
 def _heading_or_words(item: Item) -> Iterator[Assignee]:
     line = item.source.first if item.source else None
     if item.heading:
-        relation, name = _relation(plain(item.heading).rstrip(" :."))
-        if name and not _NO_BODY.match(name):
-            yield Assignee(_upper_first(name), relation, line)
+        printed = plain(item.heading).strip()
+        relation, name = _relation(printed.rstrip(" :."))
+        if name and not NO_BODY.match(name):
+            sure = 1.0 if BODY.match(upper_first(name)) else _UNKNOWN_HEADING
+            yield Assignee(upper_first(name), relation, line, printed, sure)
     for each in item.walk():
-        if each.text and each.marker not in ("+",):
-            name, relation = named_at_start(plain(each.text))
-            if name and _is_short_list(name):
-                yield Assignee(name, relation, each.source.first if each.source else line)
+        if each.text and each.marker != "+":
+            words = plain(each.text)
+            name, relation = named_at_start(words)
+            if name and len(name.split()) <= _LONGEST_NAME:
+                at = each.source.first if each.source else line
+                yield Assignee(name, relation, at, _shown(words))
 
 
-def _is_short_list(name: str) -> bool:
-    return len(name.split()) <= 30
+def _shown(words: str) -> str:
+    """The words an assignee was read from: its sentence, at most 200 letters of it."""
+    sentence = re.split(r"(?<=[.;])\s", squeeze(words), maxsplit=1)[0]
+    return sentence if len(sentence) <= 200 else f"{sentence[:199]}…"
 
 
 def _named_elsewhere(items: tuple[Item, ...]) -> Iterator[Assignee]:
     for item in (each for section in items for each in section.walk()):
         words = plain(item.text)
-        for match in [*_LABEL.finditer(words), *_DUTY.finditer(words)]:
-            name = match["name"].strip(" ,")
-            if BODY.match(name) and not _NO_BODY.match(name):
-                yield Assignee(name, "assigned", item.source.first if item.source else None)
+        line = item.source.first if item.source else None
+        leads = [label.value for label in labels_in(words) if label.role == "lead"]
+        named = [name for value in leads for name in bodies_in(value)]
+        named += [match["name"].strip(" ,") for match in _DUTY.finditer(words)]
+        for name in named:
+            if is_body(name) and not _NOBODY.match(name):
+                yield Assignee(name, "assigned", line, _shown(words))
 
 
-def _upper_first(name: str) -> str:
-    return name[0].upper() + name[1:]
+def _in_tables(items: tuple[Item, ...]) -> Iterator[Assignee]:
+    for item in (each for section in items for each in section.walk() if each.table):
+        line = item.source.first if item.source else None
+        for row in rows_of_work(item.table):
+            for name in bodies_in(row.of("lead")):
+                relation, bare = _relation(name)
+                bare = upper_first(bare)
+                if not _NOBODY.match(bare):
+                    sure = 1.0 if is_body(bare) else _UNKNOWN_HEADING
+                    yield Assignee(bare, relation, line, squeeze(row.of("what")), sure)
 
 
 def labelled_body(words: str) -> str:
     """The body after a label in running words ("Đơn vị chủ trì: Văn phòng …"), or ""."""
-    match = _LABEL.search(words)
-    return match["name"].strip(" ,") if match else ""
+    return next((label.value for label in labels_in(words) if label.role == "lead"), "")

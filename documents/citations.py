@@ -11,24 +11,32 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from documents.dates import made_date
 from documents.model import Citation
 from documents.text import squeeze
+from documents.understanding.times import made_date
 
 _KIND = (
-    r"Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Quy định|Quy chế|Chỉ thị|Kết luận|Thông tri|Thông tư"
-    r"(?: liên tịch)?|Chương trình(?: phối hợp| hành động)?|Kế hoạch|Hướng dẫn|Công văn|Công điện|Thông báo|Báo cáo"
-    r"|Tờ trình|Đề án|Văn bản"
+    r"Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Quy định|Quy chế|Chỉ thị"
+    r"|Kết luận|Thông tri"
+    r"|Thông tư(?: liên tịch)?|Chương trình(?: phối hợp| hành động)?|Kế hoạch(?: liên tịch| phối hợp)?"
+    r"|Hướng dẫn(?: liên ngành)?"
+    r"|Công văn|Công điện|Thông báo(?: kết luận)?|Báo cáo|Tờ trình|Đề án|Văn bản(?: hợp nhất)?|Phương án"
 )
-_CITED = re.compile(
-    rf"\b(?P<kind>(?i:{_KIND}))\s+(?:(?i:số)\s*:?\s*)?"
-    r"(?P<number>\d+\s*(?:/\s*\d{4})?\s*[-/]\s*[A-ZĐ][\wĐ]*(?:\s*[-/]\s*[\wĐ&]+)*)"
+_NUMBER = r"\d+\s*(?:/\s*\d{4})?\s*[-/]\s*[A-ZĐ][\wĐ]*(?:\s*[-/]\s*[\wĐ&]+)*"
+# "Luật Thi đua, khen thưởng số 06/2022/QH15" has its name before the number.
+_NAME = (
+    r"(?:(?<=[Ll]uật)\s+[A-ZĐÂÁÀĂÊÔƠƯ]\w*(?:,?\s+(?!số\b)\w+){0,14}?(?=\s+số\b)"
+    r"|(?<=Pháp lệnh)\s+\w+(?:\s+(?!số\b)\w+){0,10}?(?=\s+số\b))?"
 )
+_CITED = re.compile(rf"\b(?P<kind>(?i:{_KIND})){_NAME}\s+(?:(?i:số)\s*:?\s*)?(?P<number>{_NUMBER})")
+# "các Quyết định số 217-QĐ/TW, 218-QĐ/TW": further numbers of the same kind.
+_FURTHER = re.compile(rf"\s*(?:,|;|và)\s*(?:(?i:số)\s*:?\s*)?(?P<number>{_NUMBER})")
 _DATE = re.compile(
-    r"\s*,?\s*ngày\s+(?:(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})"
+    r"\s*,?\s*(?:ban hành\s+)?ngày\s+(?:(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})"
     r"|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))",
     re.IGNORECASE,
 )
+_SAME_DAY = re.compile(r"\s*,?\s*cùng ngày\b(?!\s*\d)", re.IGNORECASE)
 _BODY = (
     r"(?:Bộ|Ban|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở|Tỉnh ủy|Huyện ủy|Đảng ủy|Chính phủ|Mặt trận"
     r"|Liên đoàn|Dân vận)\b"
@@ -41,8 +49,10 @@ _ISSUER = re.compile(
 _BETWEEN = re.compile(
     r"\s*,?\s*giữa\s+(?P<issuer>.+?)(?=\s*(?:[;:.“”\"]|$|\bvề\b|\btrong\b|\bgiai đoạn\b|\bnăm\b))"
 )
-_AND = re.compile(r"\s*(?:,|và)\s*$")
+_AND = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?$")
 _MOST_ISSUER = 200
+# How far the words after a number are searched for its date and issuer.
+_REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +62,27 @@ class _Mention:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    kind: str
+    number: str
+    start: int
+    end: int
+
+
 def find_citations(texts: Iterable[str], line_of: Callable[[int, int], int] | None = None):
     """Each document named in the texts once, in the order of its first mention, with the number of mentions.
 
-    `line_of(text_index, offset)` gives the line of a first mention, where lines are known.
+    `line_of(text_index, offset)` gives the line of a first mention, where lines are known. One number with two dates
+    is one document, the further dates in `other_dates`; with two issuers that cannot be one and the same, and two
+    dates, it is two documents: every commune numbers from 01.
     """
-    found: dict[tuple[str, str], Citation] = {}
+    found: dict[tuple, Citation] = {}
     for at, text in enumerate(texts):
         for mention in _mentions(text):
             line = line_of(at, mention.start) if line_of else None
-            _count(found, replace(mention.citation, line=line))
+            told = squeeze(text[mention.start : mention.end])
+            _count(found, replace(mention.citation, line=line, text=told))
     return tuple(found.values())
 
 
@@ -73,33 +94,84 @@ def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _count(found: dict, new: Citation) -> None:
     key = (new.kind, new.number)
     old = found.get(key)
+    if old is not None and _is_another(old, new):
+        key = (*key, new.issuer, new.date)
+        old = found.get(key)
     if old is None:
         found[key] = new
         return
+    known = {old.date, old.shared_date, *old.other_dates, None}
+    other = () if new.date in known or not (old.date or old.shared_date) else (new.date,)
     found[key] = replace(
         old,
         mentions=old.mentions + 1,
-        date=old.date or new.date,
+        date=old.date or (None if other else new.date),
         issuer=old.issuer or new.issuer,
         # The date is told elsewhere after all, so it need not be borrowed.
-        shared_date=None if new.date else old.shared_date,
+        shared_date=None if new.date and not other else old.shared_date,
+        other_dates=old.other_dates + other,
     )
 
 
+def _is_another(old: Citation, new: Citation) -> bool:
+    """Two dates and two issuers of different rank: "12/KH-UBND" of the province and of the commune."""
+    if not (old.date and new.date and old.date != new.date and old.issuer and new.issuer):
+        return False
+    ranks = [_rank(each.issuer) for each in (old, new)]
+    return all(ranks) and ranks[0] != ranks[1]
+
+
+def _rank(issuer: str) -> str:
+    words = r"trung ương|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu"
+    match = re.search(rf"\b({words})\b", issuer, re.IGNORECASE)
+    return match[1].lower() if match else ""
+
+
 def _mentions(text: str) -> list[_Mention]:
-    matches = list(_CITED.finditer(text))
-    mentions = []
-    for at in range(len(matches) - 1, -1, -1):
-        match = matches[at]
-        limit = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        when, issuer, end = _dated(text, match.end(), limit)
-        shared = None
-        if when is None and mentions and _AND.fullmatch(text[match.end() : mentions[0].start]):
-            follower = mentions[0].citation
-            shared = follower.date or follower.shared_date
-            issuer = issuer or follower.issuer
-        citation = Citation(_kind(match), _number(match), when, issuer, shared_date=shared)
-        mentions.insert(0, _Mention(citation, match.start(), end))
+    printed = _printed(text)
+    mentions: list[_Mention] = []
+    # From the last to the first: a date printed once stands behind the last of its numbers.
+    for at in range(len(printed) - 1, -1, -1):
+        limit = printed[at + 1].start if at + 1 < len(printed) else len(text)
+        mentions.append(_mention(text, printed[at], limit, mentions[-1] if mentions else None))
+    return _same_days(text, mentions[::-1])
+
+
+def _printed(text: str) -> list[_Printed]:
+    found = []
+    for match in _CITED.finditer(text):
+        found.append(_Printed(_kind(match), _number(match), match.start(), match.end()))
+        while more := _FURTHER.match(text, found[-1].end):
+            start = more.start("number")
+            found.append(_Printed(_kind(match), _number(more), start, more.end()))
+    return found
+
+
+def _mention(text: str, printed: _Printed, limit: int, follower: _Mention | None) -> _Mention:
+    when, issuer, end = _dated(text, printed.end, min(limit, printed.end + _REACH))
+    shared = None
+    if follower and _AND.fullmatch(text[end : follower.start]) and follower.start - end < 20:
+        if when is None:
+            shared = follower.citation.date or follower.citation.shared_date
+        # One issuer printed for two: their symbols are alike where each has a date of its own.
+        alike = _symbol(printed.number) == _symbol(follower.citation.number)
+        issuer = issuer or (follower.citation.issuer if when is None or alike else "")
+    citation = Citation(printed.kind, printed.number, when, issuer, shared_date=shared)
+    return _Mention(citation, printed.start, end)
+
+
+def _same_days(text: str, mentions: list[_Mention]) -> list[_Mention]:
+    """ "Quyết định số 217-QĐ/TW ngày 12/12/2013 và Quyết định số 218-QĐ/TW cùng ngày": lent forwards."""
+    for at in range(1, len(mentions)):
+        this, before = mentions[at], mentions[at - 1].citation
+        if this.citation.date is None and (same := _SAME_DAY.match(text, this.end)):
+            _, issuer, _ = _dated(text, same.end(), same.end() + _REACH)
+            lent = replace(
+                this.citation,
+                shared_date=before.date or before.shared_date,
+                issuer=issuer or this.citation.issuer or before.issuer,
+            )
+            mentions[at] = _Mention(lent, this.start, same.end())
     return mentions
 
 
@@ -110,6 +182,10 @@ def _kind(match: re.Match) -> str:
 
 def _number(match: re.Match) -> str:
     return re.sub(r"\s+", "", match["number"])
+
+
+def _symbol(number: str) -> str:
+    return re.sub(r"^[\d/]+", "", number)
 
 
 def _dated(text: str, start: int, limit: int) -> tuple[date | None, str, int]:

@@ -3,132 +3,157 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from contextlib import suppress
-from datetime import date
 
 from documents.model import Deadline
 from documents.text import squeeze
+from documents.understanding.bodies import BODY, is_body, upper_first
+from documents.understanding.masks import masked
+from documents.understanding.receivers import receiver_in
+from documents.understanding.times import Time, find_times, impossible_days, made_date
 
-_DAY = (
-    r"(?:(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{4}))?(?!\d)"
-    r"|(?:ngày\s+)?(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})(?:\s+năm\s+(?P<year2>\d{4}))?)"
-)
-_QUALIFIER = (
-    r"(?:trước(?:\s+ngày)?"
-    r"|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|trước|đến))*(?:\s+ngày)?"
-    r"|hạn\s+(?:cuối|chót)(?:\s+cùng)?(?:\s+là)?(?:\s+ngày)?"
-    r"|(?:đến\s+)?hết\s+ngày)"
-)
-_DATED = re.compile(rf"\b(?P<qualifier>{_QUALIFIER})\s*:?\s+{_DAY}", re.IGNORECASE)
-_IN_MONTH = re.compile(
-    r"\b(?P<qualifier>(?:hoàn thành|xong)\s+trong\s+(?P<part>tháng|quý))\s+(?P<which>\d{1,2}|[IV]{1,3})"
-    r"\s*(?:/|năm\s+)\s*(?P<year>\d{4})",
+__all__ = ["find_deadlines", "impossible_dates", "made_date"]
+
+# A day in the past that dates something else and gives nobody a duty.
+_HISTORY = re.compile(
+    r"(ban hành|có hiệu lực|phát sinh|sinh|thành lập|tồn tại|xảy ra|được cấp)\s*$",
     re.IGNORECASE,
 )
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-# A day in the past that dates something else and gives nobody a duty.
-_HISTORY = re.compile(r"(ban hành|có hiệu lực|phát sinh|sinh|thành lập|tồn tại)\s*$", re.IGNORECASE)
+# Stretches of time that are no time to do something in: validity, data, terms of office, whole programmes.
+_NOT_TO_DO = re.compile(
+    r"\b(giai đoạn|nhiệm kỳ|thời kỳ|niên độ|niên khóa|khóa|hiệu lực|giá trị|số liệu|kỳ báo cáo|kỳ số liệu|tính|kể"
+    r"|thời điểm|kỷ niệm|chào mừng|nhân dịp|dịp|lũy kế|trong khoảng|so với|cùng kỳ|phát sinh|kết quả|đã|từng|hợp đồng"
+    r"|có thời hạn|kéo dài|diễn ra|nghỉ|trực (?:lễ|Tết|ban|cơ quan)|kỳ nghỉ|thời gian qua"
+    r"|vừa qua)(?:\s+\S+){0,4}\s*[(:]?\s*$"
+    r"|(?:công dân|người|nam|nữ|thanh niên)\s+sinh\s*$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\s*(?:hằng|hàng|mỗi)\s+(?:tháng|quý|tuần)\b|\s*(?:tháng|quý)\s+(?:liền kề|sau|tiếp theo|trước)\b",
+    re.I,
+)
 # No clause is longer; looking further would make a hostile text of brackets slow.
 _REACH = 800
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _BARE_PERIOD = re.compile(
-    r"^\(?(\d{1,2}\s+(?:tháng|năm)|năm|quý(?:\s+\w+)?|tháng)(?=\W|$)", re.IGNORECASE
+    r"^\(?(\d{1,2}\s+(?:tháng|năm)|năm|quý(?:\s+\w+)?|tháng|định kỳ)(?=\W|$)(?!\s+\d{4})",
+    re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\s*\b(\d{1,2}\s+tháng|\d{1,2}\s+năm|năm|quý|tháng)\b.*$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\s*\b(\d{1,2}\s+tháng|\d{1,2}\s+năm|năm|quý|tháng)\b(?!\s+\d).*$", re.IGNORECASE
+)
 _ACTS = re.compile(
-    r"\s+(?:có trách nhiệm\b|chịu trách nhiệm\b|chủ trì\b|phối hợp\b|gửi\b|báo cáo\b|tổng hợp\b"
-    r"|xây dựng\b|hoàn thành\b|đăng ký\b|tham mưu\b|lập\b|tổ chức\b|nộp\b|thực hiện\b|triển khai\b)",
+    r"\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|phối hợp|gửi|báo cáo|tổng hợp|xây dựng|hoàn thành|đăng ký"
+    r"|tham mưu|lập|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|nộp|thực hiện|triển khai|rà soát|đánh giá"
+    r"|chấm điểm|tự chấm|niêm yết|công khai|ban hành|trình|cử|ký kết|kiểm tra|họp|sơ kết|tổng kết|đề xuất|căn cứ"
+    r"|cập nhật"
+    r"|hướng dẫn|thành lập|kiện toàn|phát động|ra mắt|tập huấn|tuyên truyền|quán triệt|đối thoại|phải|bố trí"
+    r"|thông báo|xong|hoàn tất"
+    r"|tiến hành|ra quân|lấy ý kiến|khảo sát|giám sát|trồng|vệ sinh|bồi dưỡng|tặng|thăm|thực hành|phúc tra"
+    r"|niêm phong|chọn|lựa chọn|ký)\b",
 )
-_BODY = re.compile(
-    r"^(Các|Văn phòng|Phòng|Ban|Công an|Trạm|Trường|Trưởng|Mặt trận|Hội|Đoàn|Công chức|Cán bộ|Trung tâm"
-    r"|Đài|UBND|Ủy ban|Uỷ ban|Thôn|Tổ|Chủ tịch|Đảng ủy|Đơn vị|Cơ quan|Văn hóa|Hiệu trưởng)\b"
+_VERB_ANYWHERE = re.compile(_ACTS.pattern.replace(r"\s+(?:", r"\b(?:", 1), re.IGNORECASE)
+# "Hạn nộp báo cáo: 15/6" tells with the qualifier what is due.
+_DUE = re.compile(
+    r"hạn\s+(?:(?:cuối|chót|cùng)\s+)*((?:nộp|gửi|báo cáo|hoàn thành|đăng ký).*?)(?:\s+là)?(?:\s+ngày)?$",
+    re.I,
 )
-
-
-def made_date(day: str | None, month: str | None, year: str | None) -> date | None:
-    """The date three printed numbers make; None where one is missing or there is no such day."""
-    with suppress(ValueError, TypeError):
-        return date(int(year), int(month), int(day))
-    return None
+_JOINT = re.compile(r"^(?:và|đồng thời|,|;)\s+")
 
 
 def find_deadlines(text: str, *, year: int | None = None) -> tuple[Deadline, ...]:
     """Dated duties in running words, in their order.
 
     `year` completes a day printed without one ("trước ngày 15/11"); without `year` such a day is left out.
-    `who` is filled where the clause itself names somebody. A day that had to be completed, or that may date something
-    else, has `sure` below 0.8: ask a person.
+    `who` and `to` are filled where the clause itself names somebody. A day that had to be completed, that is the last
+    one of a month or a quarter, or that may date something else, has `sure` below 0.8: ask a person.
     """
-    found = []
+    found: list[Deadline] = []
     end = 0
-    for match in _matches(text):
-        when, sure = _when(match, year)
-        if when is None:
-            continue
-        start, stop = _clause(text, match, end)
+    for time in _to_do(text, year):
+        again = bool(found) and time.end <= end
+        start, stop = _clause(text, time, end) if not again else (time.start, time.end)
         words = squeeze(text[start:stop])
-        what = _duty(text, match, start, stop, found)
-        if _HISTORY.search(text[max(match.start() - 40, 0) : match.start()]):
-            sure = min(sure, 0.5)
-        who = _who(what)
-        found.append(Deadline(words, when, squeeze(match["qualifier"]), who, what, sure=sure))
-        end = stop
+        what = found[-1].what if again else _duty(text, time, start, stop, found)
+        found.append(
+            Deadline(
+                found[-1].text if again else words,
+                time.date,
+                time.qualifier,
+                _who(what),
+                what,
+                sure=_doubt(text, time, year),
+                first=time.first,
+                to=receiver_in(what) or receiver_in(_rest_of_clause(text, what, stop)),
+            )
+        )
+        end = max(end, stop)
     return tuple(found)
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:
     """Deadlines as printed whose day does not exist ("trước ngày 31/6/2026")."""
-    return tuple(
-        squeeze(match[0])
-        for match in _DATED.finditer(text)
-        if made_date(*_numbers(match, 2000)) is None
-    )
+    return tuple(impossible_days(text))
 
 
-def _matches(text: str) -> list[re.Match]:
-    return sorted([*_DATED.finditer(text), *_IN_MONTH.finditer(text)], key=re.Match.start)
+def _to_do(text: str, year: int | None) -> list[Time]:
+    readable = masked(text)
+    return [time for time in find_times(readable, year) if _is_to_do(readable, time, year)]
 
 
-def _numbers(match: re.Match, year: int | None) -> tuple:
-    named = match.groupdict()
-    return (
-        named["day"] or named["day2"],
-        named["month"] or named["month2"],
-        named["year"] or named["year2"] or year,
-    )
+def _is_to_do(text: str, time: Time, year: int | None) -> bool:
+    before = text[max(time.start - 60, 0) : time.start]
+    if _AGAIN.match(text, time.end):
+        return False
+    if year and time.date.year < year and (time.first or _HISTORY.search(before)):
+        return False
+    if (time.first or time.qualifier.casefold().startswith(("vào", "từ"))) and _NOT_TO_DO.search(
+        before
+    ):
+        return False
+    # "Trong tháng 6" says when something is to be done only beside a word for what is done.
+    is_period = time.qualifier.casefold().endswith(("tháng", "quý"))
+    return not is_period or bool(_VERB_ANYWHERE.search(_sentence(text, time)))
 
 
-def _when(match: re.Match, year: int | None) -> tuple[date | None, float]:
-    if "part" in match.groupdict():
-        return _end_of_period(match), 0.7
-    printed = match["year"] or match["year2"]
-    return made_date(*_numbers(match, year)), 1.0 if printed else 0.6
+def _sentence(text: str, time: Time) -> str:
+    starts = [
+        match.end() for match in _CLAUSE_END.finditer(text, max(time.start - _REACH, 0), time.start)
+    ]
+    end = _CLAUSE_END.search(text, time.end, time.end + _REACH)
+    first = starts[-1] if starts else max(time.start - _REACH, 0)
+    return text[first : end.start() if end else time.end + _REACH]
 
 
-def _end_of_period(match: re.Match) -> date | None:
-    which = match["which"].upper()
-    number = _QUARTERS.get(which) or (int(which) if which.isdigit() else 0)
-    month = number * 3 if match["part"].lower() == "quý" else number
-    year = int(match["year"])
-    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+def _doubt(text: str, time: Time, year: int | None) -> float:
+    dates_something_else = _HISTORY.search(text[max(time.start - 40, 0) : time.start])
+    long_ago = year is not None and min(time.date, time.first or time.date).year < year - 1
+    return min(time.sure, 0.5) if dates_something_else or long_ago else time.sure
 
 
-def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
+def _clause(text: str, time: Time, after: int) -> tuple[int, int]:
     """From where to where the duty is told: a bracketed day dates the words since the last comma, any other the
     whole clause."""
-    after = max(after, match.start() - _REACH)
-    bracket = _opening_bracket(text, match.start())
-    stop = _end_of_match(text, match, bracket)
+    after = max(after, time.start - _REACH)
+    bracket = _opening_bracket(text, time.start)
+    stop = _end_of_time(text, time, bracket)
     breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?![\d/])"
-    told = bracket if bracket is not None else match.start()
+    told = bracket if bracket is not None else time.start
     starts = [found.end() for found in re.finditer(breaks, text[after:told])]
     # "Các phòng, trung tâm gửi báo cáo (trước ngày …)": a comma inside a list of bodies ends no clause.
     while bracket is not None and starts and _names_a_body(text[after + starts[-1] : told]):
         starts.pop()
+    # "Báo cáo định kỳ: 6 tháng (trước ngày …)": what is due stands before the colon.
+    if (
+        bracket is not None
+        and starts
+        and _BARE_PERIOD.match(text[after + starts[-1] : told].strip())
+    ):
+        starts = [at for at in starts if text[after + at - 1] != ":"]
     start = after + (starts[-1] if starts else 0)
     start += len(text[start:told]) - len(text[start:told].lstrip(" ,;.:"))
-    if bracket is None and start == match.start():
+    if joint := _JOINT.match(text[start:told]):
+        start += joint.end()
+    if bracket is None and start == time.start:
         # "Trước ngày 20/5/2026, các đơn vị gửi báo cáo": the duty follows.
         ending = _CLAUSE_END.search(text, stop, stop + _REACH)
         stop = ending.start() if ending else min(len(text), stop + _REACH)
@@ -137,9 +162,7 @@ def _clause(text: str, match: re.Match, after: int) -> tuple[int, int]:
 
 def _names_a_body(words: str) -> bool:
     words = words.strip()
-    return (
-        bool(words) and not words[0].isupper() and bool(_BODY.match(words[0].upper() + words[1:]))
-    )
+    return bool(words) and not words[0].isupper() and bool(BODY.match(words[0].upper() + words[1:]))
 
 
 def _opening_bracket(text: str, before: int) -> int | None:
@@ -147,31 +170,43 @@ def _opening_bracket(text: str, before: int) -> int | None:
     return opened if opened >= 0 and ")" not in text[opened:before] else None
 
 
-def _end_of_match(text: str, match: re.Match, bracket: int | None) -> int:
+def _end_of_time(text: str, time: Time, bracket: int | None) -> int:
     if bracket is None:
-        return match.end()
-    closed = text.find(")", match.end(), match.end() + _REACH)
-    return closed + 1 if closed >= 0 else match.end()
+        return time.end
+    closed = text.find(")", time.end, time.end + _REACH)
+    return closed + 1 if closed >= 0 else time.end
 
 
-def _duty(text: str, match: re.Match, start: int, stop: int, before: list[Deadline]) -> str:
+def _duty(text: str, time: Time, start: int, stop: int, before: list[Deadline]) -> str:
     """The words of the clause without the day. "01 năm" alone takes its verb from the duty before."""
-    bracket = _opening_bracket(text, match.start())
-    cut = bracket if bracket is not None else match.start()
-    after = stop if bracket is not None else match.end()
-    told = re.sub(r"\s+(xong|hoàn thành)\s*$", "", text[start:cut].rstrip())
+    bracket = _opening_bracket(text, time.start)
+    cut = bracket if bracket is not None else time.start
+    after = stop if bracket is not None else time.end
+    told = re.sub(r"\s+(xong|hoàn thành|là)\s*$", "", text[start:cut].rstrip())
     what = squeeze(f"{told} {text[after:stop]}").strip(" ,;:.")
     tail = re.match(r"\s+(và\s[^.;]*)", text[stop : stop + _REACH]) if bracket is not None else None
-    if tail and not _DATED.search(tail[1]):
+    if tail and not find_times(tail[1], 2000):
         what = squeeze(f"{what} {tail[1]}")
+    if not what and (due := _DUE.match(time.qualifier)):
+        return due[1]
     if before and _BARE_PERIOD.match(what):
         what = squeeze(f"{_PERIOD.sub('', before[-1].what)} {what}")
     return what
 
 
+def _rest_of_clause(text: str, what: str, stop: int) -> str:
+    """What follows the day: "báo cáo năm (trước ngày …) về Phòng Văn hóa - Xã hội"."""
+    if not _VERB_ANYWHERE.search(what):
+        return ""
+    ending = _CLAUSE_END.search(text, stop, stop + _REACH)
+    following = text[stop : ending.start() if ending else stop + _REACH]
+    return f"gửi {following.strip()}"
+
+
 def _who(what: str) -> str:
     """The body a clause begins with ("Các đơn vị gửi báo cáo …"), or ""."""
     acts = _ACTS.search(what)
-    if not acts or not _BODY.match(what) or acts.start() > 120:
+    if not acts or acts.start() > 120:
         return ""
-    return what[: acts.start()].strip(" ,:")
+    told = upper_first(what)
+    return told[: acts.start()].strip(" ,:") if is_body(told) else ""

@@ -8,6 +8,7 @@ a style.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from documents import wording
@@ -30,6 +31,9 @@ STYLESHEET = Path(__file__).with_name("style") / "page.css"
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
 # How many letters go on a line of each title, measured in Tinos at the size `page.css` gives it.
 TITLE, CAPITAL_TITLE, ISSUER, LETTER_SUBJECT = 58, 46, 24, 30
+RECIPIENT = 38
+# A list of recipients longer than this no longer fits beside a signature and below the end of the text.
+MOST_LINES_BESIDE, LINES_BESIDE = 30, 20
 
 
 def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
@@ -47,15 +51,16 @@ def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
 def to_html_part(document: AdministrativeDocument) -> str:
     """The document as one <article class="paper">, to stand in a page that loads `page.css`."""
     notes = Notes(document.footnotes)
-    blocks = [
+    words = [
         *_head(document),
         *_title(document),
         *_addressees(document.addressees),
         *(_opening(text, notes) for text in document.opening),
         *_items(document.items, notes, PORTRAIT_MM),
         *(_paragraph(text, notes) for text in document.closing),
-        *_foot(document),
     ]
+    foot = list(_foot(document))
+    blocks = [*(_ended(words) if foot else words), *foot]
     appendices = list(_appendices(document, notes))
     main = "\n".join([*blocks, *notes.left_over()])
     return "\n".join(
@@ -66,6 +71,15 @@ def to_html_part(document: AdministrativeDocument) -> str:
             "</article>",
         ]
     )
+
+
+def _ended(blocks: list[str]) -> list[str]:
+    """The blocks above a signature: the last paragraph stays with the one before it, so that at least two lines of
+    text stand with the signature.
+    """
+    if not blocks or not blocks[-1].startswith("<p"):
+        return blocks
+    return [*blocks[:-1], tag("div", blocks[-1], "last")]
 
 
 def title_of(document: AdministrativeDocument) -> str:
@@ -89,8 +103,7 @@ def _opening(text: Text, notes: Notes) -> str:
 
 def _head(document: AdministrativeDocument) -> Iterator[str]:
     is_letter = wording.is_letter(document)
-    numbered = document.number is not None or document.symbol or document.place or document.date
-    if not (document.letterhead or numbered or is_letter):
+    if not (document.letterhead or wording.is_numbered(document) or is_letter):
         return
     cells = _letterhead(document.letterhead) if document.letterhead else []
     cells += [
@@ -217,14 +230,27 @@ def _cell(cell: Cell, name: str, notes: Notes, rows_left: int) -> str:
 def _foot(document: AdministrativeDocument) -> Iterator[str]:
     if not (document.recipients or document.signature):
         return
-    recipients = "".join(tag("p", escaped(line)) for line in wording.listed(document.recipients))
-    if recipients:
-        recipients = tag("p", "Nơi nhận:", "recipients-title") + recipients
+    beside, below = _parted(wording.listed(document.recipients))
+    recipients = tag("p", "Nơi nhận:", "recipients-title") + beside if beside else ""
     yield tag(
         "footer",
         tag("div", recipients, "recipients") + _signature(document.signature),
         "foot",
     )
+    if below:
+        yield tag("div", below, "recipients recipients-below")
+
+
+def _parted(lines: tuple[str, ...]) -> tuple[str, str]:
+    """The recipients beside the signature and those below it. All stand beside it where that leaves
+    room for the text that must be on the same page.
+    """
+    heights = [len(line) // RECIPIENT + 1 for line in lines]
+    beside = len(lines)
+    if sum(heights) > MOST_LINES_BESIDE:
+        beside = sum(1 for height in accumulate(heights) if height <= LINES_BESIDE)
+    paragraphs = [tag("p", escaped(line)) for line in lines]
+    return "".join(paragraphs[:beside]), "".join(paragraphs[beside:])
 
 
 def _signature(signature: Signature | None) -> str:

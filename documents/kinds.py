@@ -37,12 +37,29 @@ TYPES = (
 )
 
 _SECTIONS = (
-    ("implementation", r"tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm"),
-    ("funding", r"kinh phí|dự toán|nguồn lực"),
-    ("purpose_requirements", r"mục đích|yêu cầu"),
+    (
+        "implementation",
+        r"tổ chức thực hiện|tổ chức triển khai|phân công|\btrách nhiệm (?:của|thực hiện|các|cụ thể)|^trách nhiệm"
+        r"|chế độ (?:thông tin|báo cáo)|thông tin,? báo cáo|^báo cáo|kiểm tra, đôn đốc|kiểm tra, giám sát",
+    ),
+    ("funding", r"kinh phí|dự toán|nguồn lực|điều kiện (?:bảo|đảm) (?:đảm|bảo)|cơ sở vật chất"),
+    ("purpose_requirements", r"mục đích|yêu cầu|ý nghĩa"),
     ("targets", r"mục tiêu|chỉ tiêu"),
-    ("tasks", r"nhiệm vụ|nội dung|giải pháp|tiến độ|thời gian"),
+    (
+        "tasks",
+        r"nhiệm vụ|nội dung|giải pháp|biện pháp|tiến độ|thời gian|lộ trình|công việc|các hoạt động|phương hướng"
+        r"|kế hoạch cụ thể",
+    ),
 )
+# What was and what is: nobody is given work there, and its numbers are no goals.
+_SITUATION = re.compile(
+    r"^(?:phần \S+ )?(?:thứ \S+ )?[\W\d]*(?:đánh giá|(?:một số |những )?kết quả(?! cần đạt| đầu ra)|tình hình"
+    r"|thực trạng"
+    r"|đặc điểm|khái quát|(?:những |một số )?(?:hạn chế|tồn tại|ưu điểm|khó khăn|thuận lợi)|nguyên nhân|bài học"
+    r"|bối cảnh"
+    r"|sự cần thiết|căn cứ|cơ sở (?:pháp lý|thực tiễn))"
+)
+_NUMBER = re.compile(r"^(?:(?:[ivxlc]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:-]\s*)", re.IGNORECASE)
 
 
 def section_kind(heading: str) -> str:
@@ -50,9 +67,16 @@ def section_kind(heading: str) -> str:
 
     "purpose_requirements", "targets", "tasks", "implementation", "funding", or "" where the heading does not say.
     """
-    words = heading.casefold()
+    words = _NUMBER.sub("", heading.casefold().strip()).strip(" *_")
+    if _SITUATION.match(words):
+        return ""
     found = {
         kind: match.start() for kind, any_of in _SECTIONS if (match := re.search(any_of, words))
     }
     # "NỘI DUNG VÀ TỔ CHỨC THỰC HIỆN" is both; the word that comes first names the section.
     return min(found, key=found.get) if found else ""
+
+
+def tells_the_past(heading: str) -> bool:
+    """Whether a section tells what was or what is: "ĐÁNH GIÁ TÌNH HÌNH", "KẾT QUẢ NĂM 2025", "HẠN CHẾ"."""
+    return bool(_SITUATION.match(_NUMBER.sub("", heading.casefold().strip()).strip(" *_")))

@@ -78,7 +78,7 @@ def run_limited(
             start_new_session=True,
         )
         _wait(process, wall_seconds)
-        _judge(process.returncode, errors)
+        judge(process.returncode, errors)
         output.seek(0)
         return output.read()
 
@@ -94,7 +94,8 @@ def _wait(process: subprocess.Popen, wall_seconds: float) -> None:
         process.wait()
 
 
-def _judge(code: int, errors) -> None:
+def judge(code: int, errors) -> None:
+    """Raise what the exit code of a limited process means, if not success. `errors` is the file it wrote stderr to."""
     if code == 0:
         return
     errors.seek(0)
@@ -109,13 +110,27 @@ def _judge(code: int, errors) -> None:
 
 def limit_self(memory_mb: int, cpu_seconds: int) -> None:
     """Bind this process and all it becomes or starts. Without network where the kernel allows that."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    # The program must not outlive a worker that was killed.
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
+    leave_network()
+    bind_self(memory_mb, cpu_seconds)
+
+
+def die_with_parent() -> None:
+    """The program must not outlive a worker that was killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def leave_network() -> None:
+    """No network and no new rights, for this process and all below it. Where the kernel refuses: carry on with it."""
+    libc = ctypes.CDLL(None)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    # As root the network alone can be left; anybody else needs a user namespace for it. Refused: carry on with it.
+    # As root the network alone can be left; anybody else needs a user namespace for it.
     if libc.unshare(CLONE_NEWNET) != 0:
         libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+
+
+def bind_self(memory_mb: int, cpu_seconds: int) -> None:
+    """Bind this process by limits of memory, processor time, output and open files."""
     for what, most in (
         (resource.RLIMIT_AS, memory_mb * MEGABYTE),
         (resource.RLIMIT_FSIZE, MOST_OUTPUT),

@@ -36,7 +36,7 @@ def _held(text: str) -> str:
 def title_lines(text: str, longest: int) -> str:
     """A title with its own line breaks, and more where it is longer than a line; a narrow screen has its own."""
     lines = (balanced(_held(line), longest) for line in text.split("\n"))
-    return "<br>".join(' <br class="fold">'.join(map(escaped, each)) for each in lines if each)
+    return "<br>".join('<br class="fold"> '.join(map(escaped, each)) for each in lines if each)
 
 
 def tag(name: str, inner: str, kind: str = "") -> str:

@@ -175,7 +175,8 @@ class Correction:
 
     `place` is the way to the text: ("items", 2, 0) is the first child of the third item, ("opening", 0),
     ("closing", 0), ("recipients", 3), or a field of the document by its name, ("subject",). `at` is the offset
-    of `old` in the plain words there; for a marker or a field it is -1 and `new` replaces the whole.
+    of `old` in the plain words there; -1 means that `old` is the whole and `new` replaces it. ("items", 2, "numbers")
+    are the markers of the children of the third item, a blank between them: a list is numbered anew as one.
     """
 
     place: tuple[str | int, ...]
@@ -196,6 +197,8 @@ class Finding:
     rule: str = ""  # "F01" to "F24" where it comes of a rule of the form
     place: tuple[str | int, ...] = ()  # as in `Correction`; () where it concerns the whole document
     correction: Correction | None = None
+    hit: str = ""  # the words at `place` that are meant, and where they begin there
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,7 @@ class Citation:
     shared_date: date | None = None
     text: str = ""  # the words it was read from
     sure: float = 1.0
+    other_dates: tuple[date, ...] = ()  # further dates printed beside the same number
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +234,15 @@ class Deadline:
     to: str = ""  # who receives what is due
     result: str = ""  # expected product (sản phẩm), where a table or a label names it
     partners: tuple[str, ...] = ()  # who works along (phối hợp)
+    last_line: int | None = None  # where the words end
+    # Fields that the words around suggest and do not say ("to"): to be asked, however sure the date is.
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodicDuty:
-    """A duty that comes again. `periods`: "monthly", "quarterly", "half_yearly", "nine_monthly", "yearly",
-    "ad_hoc" (đột xuất), "continuous" (thường xuyên), "periodic" (định kỳ, how often not said)."""
+    """A duty that comes again. `periods`: "weekly", "monthly", "quarterly", "half_yearly", "nine_monthly",
+    "yearly", "ad_hoc" (đột xuất), "continuous" (thường xuyên), "periodic" (định kỳ, how often not said)."""
 
     text: str
     periods: tuple[str, ...]
@@ -244,6 +251,9 @@ class PeriodicDuty:
     to: str = ""
     line: int | None = None
     sure: float = 1.0
+    result: str = ""
+    partners: tuple[str, ...] = ()
+    last_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +266,7 @@ class Target:
     comparator: str = "="
     line: int | None = None
     sure: float = 1.0
+    last_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +294,11 @@ class Reading:
     source_lines: tuple[str, ...] = ()
     periodic_duties: tuple[PeriodicDuty, ...] = ()
     targets: tuple[Target, ...] = ()
+    # Documents named without a number: "Luật Thực hiện dân chủ ở cơ sở". `text` holds the name.
+    unnumbered: tuple[Citation, ...] = ()
+    opening_sources: tuple[Source, ...] = ()
+    closing_sources: tuple[Source, ...] = ()
+    stamps: tuple[str, ...] = ()  # lines that digital signatures left
 
 
 class Unreadable(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from documents.kinds import section_kind
 from documents.model import (
     AdministrativeDocument,
@@ -11,13 +13,27 @@ from documents.model import (
     Finding,
     Footnote,
     Item,
+    PeriodicDuty,
     Reading,
     Signature,
     Source,
+    Target,
     Text,
     plain,
 )
 
+PERIOD_NAMES = {
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half_yearly": "6 tháng",
+    "nine_monthly": "9 tháng",
+    "yearly": "hằng năm",
+    "ad_hoc": "đột xuất",
+    "continuous": "thường xuyên",
+    "periodic": "định kỳ",
+}
+_STAMP = re.compile(r"\d{4}[-.]\d\d[-.]\d\d[T ]\d\d:\d\d:\d\d ?[+-]\d\d:?\d\d")
 _UNDER = ("KT.", "K/T", "TL.", "T/L", "TUQ.")
 
 
@@ -33,15 +49,21 @@ def reading_to_json(reading: Reading) -> dict:
         "place": document.place or None,
         "issue_date": _day(document.date),
         "issue_date_as_written": document.place_and_date or None,
-        "preamble": [_paragraph(text) for text in document.opening],
+        "letterhead_present": _letterhead(document),
+        "preamble": _paragraphs(document.opening, reading.opening_sources),
         "sections": [_item(item, top=True) for item in document.items],
-        "closing": _closing(document.closing),
+        "closing": _closing(document.closing, reading.closing_sources),
+        "ends_with_marker": _end_sign(document),
         "footnotes": [_footnote(note, document) for note in document.footnotes],
         "deadlines": [_deadline(deadline) for deadline in reading.deadlines],
+        "periodic_duties": [_periodic(duty) for duty in reading.periodic_duties],
+        "targets": [_target(target) for target in reading.targets],
         "assignees": [_assignee(assignee) for assignee in reading.assignees],
         "citations": [_citation(citation) for citation in reading.citations],
+        "citations_without_number": [citation.text for citation in reading.unnumbered],
         "recipients": list(document.recipients),
         "signer": _signer(document.signature),
+        "signature_timestamps": [time for line in reading.stamps for time in _STAMP.findall(line)],
         "warnings": [_warning(finding) for finding in reading.findings],
     }
 
@@ -60,11 +82,28 @@ def _lines(source: Source | None) -> list[int] | None:
     return [source.first, source.last] if source else None
 
 
-def _paragraph(text: Text) -> dict:
+def _letterhead(document: AdministrativeDocument) -> bool | str:
+    """True, False, or "partial" where only number, place and date are printed."""
+    if document.letterhead is not None and document.letterhead.issuer:
+        return True
+    told = document.number is not None or document.symbol or document.place_and_date
+    return "partial" if told else False
+
+
+def _paragraphs(texts: tuple[Text, ...], sources: tuple[Source, ...]) -> list[dict]:
+    """Paragraphs with their lines, where these are known."""
+    known: list[Source | None] = (
+        list(sources) if len(sources) == len(texts) else [None] * len(texts)
+    )
+    return [_paragraph(text, source) for text, source in zip(texts, known, strict=True)]
+
+
+def _paragraph(text: Text, source: Source | None = None) -> dict:
     return {
         "number": None,
         "heading": None,
         "kind": "paragraph",
+        "lines": _lines(source),
         "text": plain(text),
         "children": [],
     }
@@ -83,7 +122,7 @@ def _item(item: Item, *, top: bool = False) -> dict:
     marks = [run.text for run in item.heading + item.text if run.note]
     if marks:
         told["footnote_marker"] = marks[0]
-    if top:
+    if top or item.is_section:
         told["role"] = section_kind(plain(item.heading))
     return told
 
@@ -96,11 +135,19 @@ def _kind(item: Item) -> str:
     return "bullet" if item.marker in "-+*" else "numbered_item"
 
 
-def _closing(texts: tuple[Text, ...]) -> dict | None:
+def _closing(texts: tuple[Text, ...], sources: tuple[Source, ...]) -> dict | None:
     """One paragraph; several are joined by line ends."""
     if not texts:
         return None
-    return {**_paragraph(()), "text": "\n".join(plain(text) for text in texts)}
+    whole = Source(sources[0].first, sources[-1].last) if sources else None
+    return {**_paragraph((), whole), "text": "\n".join(plain(text) for text in texts)}
+
+
+def _end_sign(document: AdministrativeDocument) -> str | None:
+    """ "./." where the body ends with it (NĐ 30/2020/NĐ-CP, Phụ lục I, mẫu 1.4)."""
+    last = [item for item in document.walk() if not item.table][-1:]
+    told = document.closing[-1:] or tuple(item.text or item.heading for item in last)
+    return "./." if told and plain(told[0]).rstrip().endswith("./.") else None
 
 
 def _footnote(note: Footnote, document: AdministrativeDocument) -> dict:
@@ -127,16 +174,56 @@ def _deadline(deadline: Deadline) -> dict:
     return {
         "text": deadline.text,
         "date": _day(deadline.date),
+        "first": _day(deadline.first),
         "qualifier": deadline.qualifier,
         "who": deadline.who or None,
         "what": deadline.what or None,
-        "line": deadline.line,
-        "sure": deadline.sure,
+        "to": deadline.to or None,
+        "result": deadline.result or None,
+        "partners": list(deadline.partners),
+        **_found_at(deadline),
+        "doubts": list(deadline.doubts),
     }
 
 
+def _periodic(duty: PeriodicDuty) -> dict:
+    return {
+        "text": duty.text,
+        "periods": list(duty.periods),
+        "frequency": ", ".join(PERIOD_NAMES[period] for period in duty.periods),
+        "who": duty.who or None,
+        "what": duty.what or None,
+        "to": duty.to or None,
+        "result": duty.result or None,
+        "partners": list(duty.partners),
+        **_found_at(duty),
+    }
+
+
+def _target(target: Target) -> dict:
+    value = int(target.value) if target.value == int(target.value) else target.value
+    return {
+        "text": target.text,
+        "value": value,
+        "unit": target.unit,
+        "comparator": target.comparator,
+        **_found_at(target),
+    }
+
+
+def _found_at(found: Deadline | PeriodicDuty | Target) -> dict:
+    lines = None if found.line is None else [found.line, found.last_line or found.line]
+    return {"line": found.line, "lines": lines, "sure": found.sure}
+
+
 def _assignee(assignee: Assignee) -> dict:
-    return {"name": assignee.name, "relation": assignee.relation, "line": assignee.line}
+    return {
+        "name": assignee.name,
+        "relation": assignee.relation,
+        "line": assignee.line,
+        "text": assignee.text or None,
+        "sure": assignee.sure,
+    }
 
 
 def _citation(citation: Citation) -> dict:
@@ -147,9 +234,13 @@ def _citation(citation: Citation) -> dict:
         "issuer": citation.issuer or None,
         "first_line": citation.line,
         "mentions": citation.mentions,
+        "text": citation.text or None,
+        "sure": citation.sure,
     }
     if citation.shared_date:
         told["date_shared"] = _day(citation.shared_date)
+    if citation.other_dates:
+        told["other_dates"] = [_day(other) for other in citation.other_dates]
     return told
 
 

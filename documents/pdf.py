@@ -53,10 +53,9 @@ class PdfUnavailable(Exception):
 
 
 class Press(NamedTuple):
-    """What one process keeps between two renderings."""
+    """What one process keeps between two renderings, beside the style sheet."""
 
     fonts: object
-    stylesheet: object
     fetcher: object
 
 
@@ -79,7 +78,7 @@ def print_html(page: str) -> bytes:
 
         html = weasyprint.HTML(string=page, url_fetcher=press.fetcher)
         return html.write_pdf(
-            stylesheets=[press.stylesheet],
+            stylesheets=[_page_rules()],
             font_config=press.fonts,
             pdf_variant=PDF_VARIANT,
             # Column widths come as attributes: the preview of the same HTML may have no inline
@@ -125,8 +124,6 @@ def _press(directory: Path, process: int) -> Press:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    # A line for each step of each page is no news.
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     fetcher = _fetcher({name: (directory / name).read_bytes() for name in FONT_FACES})
     with _no_other_fonts():
         fonts = FontConfiguration()
@@ -134,15 +131,32 @@ def _press(directory: Path, process: int) -> Press:
         f'@font-face {{ font-family: "Tinos"; src: url("{FONT_ADDRESS}{name}"); {style} }}'
         for name, style in FONT_FACES.items()
     )
+    # Reading them is all it takes: from here on the configuration has the fonts.
+    weasyprint.CSS(string=faces, url_fetcher=fetcher, font_config=fonts)
+    atexit.register(_clear_up, process)
+    return Press(fonts, fetcher)
+
+
+@cache
+def _page_rules():
+    """The style sheet of the page. A forked process goes on with that of its parent."""
+    import weasyprint
+
+    # A line for each step of each page is no news.
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     # What follows is for browsers alone, in words WeasyPrint would complain of.
     rules, _, _ = STYLESHEET.read_text(encoding="utf-8").partition("@media screen")
-    stylesheet = weasyprint.CSS(
-        string=faces + rules,
-        url_fetcher=fetcher,
-        font_config=fonts,
-    )
-    atexit.register(_clear_up, process)
-    return Press(fonts, stylesheet, fetcher)
+    return weasyprint.CSS(string=rules, url_fetcher=_fetcher({}))
+
+
+def load_fonts() -> None:
+    """Have the fonts ready before there is a document. Raises PdfUnavailable."""
+    _press_of_this_process()
+
+
+def forget_fonts() -> None:
+    """Let go of the fonts of this process and delete its copies of them."""
+    _press.cache_clear()
 
 
 def _clear_up(process: int) -> None:

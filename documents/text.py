@@ -42,7 +42,9 @@ class Line:
     """One line of what was read. `text` has single spaces and no blank at its ends; `raw` keeps them.
 
     A text file has physical lines, its styles only as asterisks. A file that knows its paragraphs gives each as one
-    line (`is_paragraph`) with its `styles`, and each table as a line without text.
+    line (`is_paragraph`) with its `styles`, and each table as a line without text. What stands on several lines of
+    the page has the number of the first, in `last` that of the last, and in `starts` where each begins: pairs of an
+    offset in `text`, marks of notes not counted, and a number.
     """
 
     number: int
@@ -52,6 +54,10 @@ class Line:
     is_paragraph: bool = False
     styles: tuple[Stretch, ...] | None = None  # None: the file cannot say, but for asterisks
     table: Table | None = None
+    label: str = ""  # the automatic number `text` begins with: a mark for certain
+    align: str = ""  # "center", "right", or "" where neither is known
+    last: int = 0
+    starts: tuple[tuple[int, int], ...] = ()
 
     @property
     def indent(self) -> int:

@@ -18,6 +18,8 @@ LETTER = "CÔNG VĂN"
 # Room to write by hand, of no-break spaces so that it neither shrinks nor breaks.
 NUMBER_GAP = "\u00a0" * 10
 DATE_GAP = "\u00a0" * 6
+# "ngày tháng năm 2026": a word of a date that no number follows.
+UNSAID = re.compile(r"\b(?:ngày|tháng)(?=\s*(?:tháng|năm))|\bnăm\s*$", re.IGNORECASE)
 
 PEOPLES_COMMITTEE = re.compile(
     r"[ỦU][YỶ] BAN NHÂN DÂN (XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|QUẬN|HUYỆN|THỊ XÃ|TỈNH|THÀNH PHỐ) (.+)"
@@ -49,8 +51,18 @@ def date_words(when: date | None) -> str:
     return f"ngày {when.day:02d} tháng {month} năm {when.year}"
 
 
+def is_numbered(document: AdministrativeDocument) -> bool:
+    """Whether there is anything to print on the line of number and date."""
+    said = document.symbol or document.place or document.date or document.place_and_date
+    return document.number is not None or bool(said)
+
+
 def place_and_date(document: AdministrativeDocument) -> str:
-    """ "An Hòa, ngày 05 tháng 01 năm 2026"."""
+    """ "An Hòa, ngày 05 tháng 01 năm 2026"; a date kept incomplete as it was printed, with room for
+    what it lacks.
+    """
+    if document.date is None and document.place_and_date:
+        return UNSAID.sub(lambda word: word[0] + DATE_GAP, document.place_and_date.strip())
     comma = f"{document.place}, " if document.place else ""
     return f"{comma}{date_words(document.date)}"
 

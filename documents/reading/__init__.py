@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from documents.assignees import find_assignees
-from documents.citations import find_citations
+from documents.checking.years import year_of
 from documents.kinds import PLAN
 from documents.model import (
     AdministrativeDocument,
@@ -23,21 +22,25 @@ from documents.model import (
 )
 from documents.reading import checks, form_checks
 from documents.reading.blocks import Block, blocks_of, joined
-from documents.reading.duties import deadlines_of
 from documents.reading.foot import Foot, foot_start, read_foot
 from documents.reading.footnotes import Note, Pages
 from documents.reading.head import Head, not_a_plan, read_head
-from documents.reading.issuer import issuing_unit_of, year_of
+from documents.reading.issuer import issuing_unit_of
 from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
 from documents.reading.sources import pages_of
+from documents.reading.understood import sources_of, understood
 from documents.rich_text import merged
 from documents.text import Line, ends_sentence, squeeze, unmarked
 
 _CLOSING = re.compile(r"^Trên đây\b")
 _BEFORE_CLOSING = re.compile(r"^Trong quá trình\b")
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+_APPENDIX_LABEL = re.compile(
+    r"^phụ lục\b(?:\s+(?:số\s+)?(?:[IVX]+|\d+)\b)?\s*[:.–-]?\s*", re.IGNORECASE
+)
+_ATTACHED = re.compile(r"^[*_]*\(\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
 _TOP = ("part", "letter", "section")
 NO_ITEMS = (
     "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
@@ -71,7 +74,7 @@ def reading_of(pages: Pages) -> Reading:
     foot_at = foot_start(rest)
     foot, appendix_at = read_foot(rest[foot_at:])
     body = Body(rest[:foot_at], pages.notes)
-    appendices = _appendices(rest[foot_at + appendix_at :])
+    appendices = _appendices(rest[foot_at + appendix_at :], pages.landscape)
     document = _document(head, body, foot, appendices)
     return _understood(document, head, body, foot, pages)
 
@@ -97,6 +100,21 @@ class Body:
 
     def line_of(self, item: Item, offset: int) -> int:
         return self.by_line[item.source.first].line_at(offset)
+
+    def line_at(self, document: AdministrativeDocument, place: tuple, offset: int) -> int | None:
+        """The line of a letter at a place of the document (`Correction`), None outside the body."""
+        part, *path = place or ("",)
+        if part in ("opening", "closing") and path:
+            return getattr(self, part)[path[0]].line_at(offset)
+        if part == "footnotes" and path:
+            return self.notes[path[0]][1].line_at(offset)
+        if part != "items" or not all(isinstance(step, int) for step in path):
+            return None
+        items = document.items
+        for step in path:
+            item, items = items[step], items[step].children
+        block = self.by_line.get(item.source.first) if item.source else None
+        return block.line_at(offset) if block else None
 
 
 def _first_item(blocks: list[Block]) -> int:
@@ -153,25 +171,39 @@ def _with_mark(block: Block) -> Text:
     return (Run(printed), *block.runs) if printed else block.runs
 
 
-def _appendices(lines: list[Line]) -> tuple[Appendix, ...]:
+def _appendices(lines: list[Line], landscape: frozenset[int]) -> tuple[Appendix, ...]:
     """What follows the signature, cut at each line "Phụ lục"."""
     starts = [at for at, line in enumerate(lines) if re.match(r"(?i)phụ lục\b", line.text)]
     bounds = pairwise([*starts, len(lines)])
-    return tuple(_appendix(lines[start:end]) for start, end in bounds)
+    return tuple(_appendix(lines[start:end], landscape) for start, end in bounds)
 
 
-def _appendix(lines: list[Line]) -> Appendix:
-    title = [lines[0].text]
+def _appendix(lines: list[Line], landscape: frozenset[int]) -> Appendix:
+    """Its title alone: "Phụ lục I" above and "(Kèm theo Kế hoạch số …)" below are printed anew."""
+    title = [_APPENDIX_LABEL.sub("", lines[0].text)]
     at = 1
-    while at < len(lines) and _goes_on_title(lines[at].text):
+    while at < len(lines) and _goes_on_title(lines[at]):
         title.append(lines[at].text)
         at += 1
-    rest = lines[at:]
-    return Appendix(squeeze(" ".join(title)), outline_of(blocks_of(rest, layout_of(rest))))
+    at = _after_attachment(lines, at)
+    items = outline_of(blocks_of(lines[at:], layout_of(lines[at:])))
+    return Appendix(squeeze(" ".join(title)), items, lines[0].number in landscape)
 
 
-def _goes_on_title(text: str) -> bool:
-    return not text or (text.isupper() and mark_of(text) is None)
+def _goes_on_title(line: Line) -> bool:
+    if line.table or _ATTACHED.match(line.text):
+        return False
+    centred = line.align == "center" and not line.text.startswith("(")
+    return not line.text or ((line.text.isupper() or centred) and mark_of(line.text) is None)
+
+
+def _after_attachment(lines: list[Line], at: int) -> int:
+    """The index after "(Kèm theo …)", which may fill two or three lines."""
+    if at < len(lines) and _ATTACHED.match(lines[at].text):
+        for end in range(at, min(at + 3, len(lines))):
+            if lines[end].text.rstrip("*_").endswith(")"):
+                return end + 1
+    return at
 
 
 def _document(head: Head, body: Body, foot: Foot, appendices) -> AdministrativeDocument:
@@ -217,21 +249,19 @@ def _understood(
     foot: Foot,
     pages: Pages,
 ) -> Reading:
-    passages = body.passages
-    year = year_of(document)
     reading = Reading(
         document=document,
-        year=year,
+        year=year_of(document),
         issuing_unit=issuing_unit_of(document),
-        deadlines=deadlines_of(document.items, year, body.line_of),
-        assignees=find_assignees(document.items),
-        citations=find_citations(
-            [block.plain for block in passages],
-            lambda at, offset: passages[at].line_at(offset),
-        ),
         source_lines=pages.source_lines,
+        opening_sources=sources_of(body.opening),
+        closing_sources=sources_of(body.closing),
+        stamps=tuple(line.text for line in foot.stamps),
     )
-    return replace(reading, findings=_findings(reading, head, body, foot, pages))
+    passages = [(block.plain, block.line_at) for block in body.passages]
+    reading, questions = understood(reading, passages, body.line_of)
+    found = (*_findings(reading, head, body, foot, pages), *questions)
+    return replace(reading, findings=tuple(sorted(found, key=lambda each: each.line or 0)))
 
 
 def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages):
@@ -240,15 +270,17 @@ def _findings(reading: Reading, head: Head, body: Body, foot: Foot, pages: Pages
         *pages.findings,
         *form_checks.head_findings(head),
         *form_checks.page_findings(pages),
-        *checks.outline_findings(document.items),
         *checks.style_findings(body.outline),
-        *checks.word_findings(body.passages, lambda block: block.plain, reading.year),
-        *checks.citation_findings(reading.citations),
+        *checks.word_findings(body.passages),
         *checks.deadline_findings(reading),
-        *form_checks.closing_findings(document),
         *form_checks.foot_findings(foot),
         *_year_findings(reading),
     ]
+
+    def line_at(place: tuple, offset: int) -> int | None:
+        return body.line_at(document, place, offset) or form_checks.line_in_head(head, place)
+
+    found += checks.document_findings(document, reading.year, line_at, found)
     return tuple(sorted(found, key=lambda finding: finding.line or 0))
 
 

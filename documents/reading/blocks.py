@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from documents.model import Source, Table, Text
+from documents.reading.labels import mark_of_label
 from documents.reading.layout import Layout
 from documents.reading.marks import Mark, mark_of
 from documents.text import (
@@ -103,17 +104,27 @@ class Joiner:
         self.last_ordinals: dict[tuple[str, int], tuple[str, int]] = {}
 
     def add(self, line: Line) -> None:
-        marked = mark_of(line.text, starred=line.styles is None)
+        marked = _labelled(line) or mark_of(line.text, starred=line.styles is None)
         if marked and (line.is_paragraph or self._believable(line, *marked)):
             self._begin(line, *marked)
-        elif self.blocks and not line.is_paragraph and self._goes_on(line):
+        elif self.blocks and self._continues(line):
             self._append(line)
         else:
             self._begin(line, None, line.text)
         self.previous = line
 
+    def _continues(self, line: Line) -> bool:
+        """A line goes on as its words tell; a paragraph only where it is the title below "Phần I"."""
+        if not line.is_paragraph:
+            return self._goes_on(line)
+        block = self.blocks[-1]
+        bare = block.mark is not None and block.mark.kind in _HEADED and not block.words
+        return bare and not line.table
+
     def _begin(self, line: Line, mark: Mark | None, words: str) -> None:
-        block = Block(mark, words, line.number, line.number, [(0, line.number)], table=line.table)
+        last = max(line.last, line.number)
+        starts = _starts(line, len(line.text) - len(words))
+        block = Block(mark, words, line.number, last, starts, table=line.table)
         if line.styles is not None:
             block.styles = [*_moved(line.styles, len(words) - len(line.text))]
         self.blocks.append(block)
@@ -134,7 +145,7 @@ class Joiner:
         if block.styles is not None:
             block.styles += _moved(line.styles or (), len(block.words) + len(joint))
         if not _is_mark_of_note(block.words, line.text):
-            block.last = line.number
+            block.last = max(line.last, line.number)
         block.words += joint + line.text
 
     # -- is this mark the start of an item, or a number at the start of a wrapped line?
@@ -226,6 +237,18 @@ class Joiner:
         if blank and not self.layout.double_spaced and not at_page_break:
             return not lower_start(line.text)
         return self.layout.wrapped and line.indent > self.layout.indent + 1
+
+
+def _labelled(line: Line) -> tuple[Mark, str] | None:
+    """The automatic number of the line and the words after it."""
+    mark = mark_of_label(line.label) if line.label else None
+    return (mark, line.text.removeprefix(line.label).lstrip()) if mark else None
+
+
+def _starts(line: Line, cut: int) -> list[tuple[int, int]]:
+    """Where each physical line begins once `cut` letters are taken off for the mark."""
+    later = [(max(at - cut, 0), number) for at, number in line.starts[1:]]
+    return [(0, line.number), *later]
 
 
 def _moved(styles: Iterable[Stretch], by: int) -> Iterator[Stretch]:

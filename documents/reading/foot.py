@@ -18,7 +18,7 @@ _POST = (
     r"|BÍ THƯ|CHỈ HUY|HIỆU TRƯỞNG)"
 )
 _ON_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w")
-_AUTHORITY = re.compile(
+AUTHORITY = re.compile(
     rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
 )
 _SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[^\W\d_]|{_POST}).*$")
@@ -51,6 +51,8 @@ class Foot:
     notes: list[Line] = field(default_factory=list)
     listing: bool = False
     open_recipient: bool = False
+    # Line and last words of each recipient as printed, with the sign that closes it.
+    ends: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def signature(self) -> Signature | None:
@@ -113,7 +115,7 @@ def _parted(cell: str) -> list[str]:
     if second and second[0].strip().isupper():
         return [cell[: second.start()].strip(), second[0].strip()]
     archive = _NAME_AFTER_ARCHIVE.match(cell)
-    if archive and _is_name(archive[2]):
+    if archive and is_name(archive[2]):
         return [archive[1], archive[2]]
     return [cell]
 
@@ -126,25 +128,27 @@ def _read_cell(foot: Foot, cell: str, line: Line) -> None:
     elif listing := _RECIPIENTS.match(cell):
         foot.listing = True
         if listing[1]:
-            _add_recipient(foot, listing[1])
+            _add_recipient(foot, listing[1], line)
     elif _RECIPIENT.match(cell) and foot.listing:
-        _add_recipient(foot, _RECIPIENT.match(cell)[1])
+        _add_recipient(foot, _RECIPIENT.match(cell)[1], line)
     elif _is_authority(foot, cell):
         foot.authority.append(cell)
-    elif foot.authority and not foot.name and _is_name(cell):
+    elif foot.authority and not foot.name and is_name(cell):
         foot.name = cell
     elif foot.open_recipient and lower_start(cell):
         foot.recipients[-1] = squeeze(f"{foot.recipients[-1]} {_closed(cell)}")
+        foot.ends[-1] = (foot.ends[-1][0], cell)
         foot.open_recipient = _is_open(cell)
     elif foot.listing and not foot.authority and not cell.startswith("("):
-        _add_recipient(foot, cell)
+        _add_recipient(foot, cell, line)
     elif cell:
         foot.notes.append(line)
 
 
-def _add_recipient(foot: Foot, words: str) -> None:
+def _add_recipient(foot: Foot, words: str, line: Line) -> None:
     words = words.lstrip("-–• ")
     foot.recipients.append(_closed(words))
+    foot.ends.append((line.number, words))
     foot.open_recipient = _is_open(words)
 
 
@@ -160,10 +164,10 @@ def _is_open(words: str) -> bool:
 def _is_authority(foot: Foot, cell: str) -> bool:
     if foot.name or not cell.isupper() or _RECIPIENT.match(cell):
         return False
-    return bool(_AUTHORITY.match(cell)) or (bool(foot.authority) and bool(_OFFICE.search(cell)))
+    return bool(AUTHORITY.match(cell)) or (bool(foot.authority) and bool(_OFFICE.search(cell)))
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
     if not _NAME.match(cell):
         return False
     words = [word for word in re.split(r"[\s.]+", cell) if word]

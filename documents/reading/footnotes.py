@@ -47,6 +47,8 @@ class Pages:
     page_numbers: tuple[Line, ...] = ()
     source_lines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    # Numbers of lines that stand on pages lying on their side.
+    landscape: frozenset[int] = frozenset()
 
 
 def part_pages(lines: tuple[Line, ...]) -> Pages:

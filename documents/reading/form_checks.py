@@ -1,10 +1,10 @@
-"""What is missing from the form of a plan (NĐ 30/2020/NĐ-CP, Phụ lục I): letterhead, number, date, foot."""
+"""What the head and the foot of a file show and the document read from it does not (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from documents.model import AdministrativeDocument, Finding, plain
+from documents.model import Finding
 from documents.reading.foot import Foot
 from documents.reading.footnotes import Pages
 from documents.reading.head import Head
@@ -12,42 +12,28 @@ from documents.reading.head import Head
 
 def head_findings(head: Head) -> Iterator[Finding]:
     """What the head lacks, and lines in it that were not understood."""
-    if not (head.nation and head.motto and head.letterhead):
-        missing = [
-            name
-            for name, there in (
-                ("quốc hiệu", head.nation),
-                ("tiêu ngữ", head.motto),
-                ("tên cơ quan ban hành", head.letterhead),
-            )
-            if not there
-        ]
+    parts = (
+        ("quốc hiệu", head.nation),
+        ("tiêu ngữ", head.motto),
+        ("tên cơ quan ban hành", head.letterhead),
+        ("số, ký hiệu", head.symbol),
+        ("địa danh và ngày tháng năm", head.date or head.place_and_date),
+    )
+    missing = [name for name, there in parts if not there]
+    if missing:
         yield Finding(
             "form.letterhead",
             f"Phần đầu văn bản thiếu {', '.join(missing)}; hệ thống sẽ tự thêm khi xuất văn bản.",
             severity="info",
+            rule="F01",
         )
-    if head.number is None:
-        yield Finding(
-            "form.number",
-            "Văn bản chưa có số; số được cấp khi ban hành.",
-            head.number_line or None,
-        )
-    if head.date is None:
-        yield Finding("form.date", _no_date(head), head.date_line or None)
-    if not head.subject:
-        yield Finding(
-            "form.subject",
-            "Không thấy trích yếu dưới dòng “KẾ HOẠCH”; hãy nhập tên kế hoạch.",
-            head.kind_line,
-            "error",
-        )
-    elif head.subject_line == head.kind_line:
+    if head.subject and head.subject_line == head.kind_line:
         yield Finding(
             "form.subject_line",
             "Tên loại và trích yếu nằm trên cùng một dòng; theo quy định trích yếu ở dòng dưới.",
             head.kind_line,
             "info",
+            rule="F04",
         )
     for line in head.unknown:
         yield Finding(
@@ -57,26 +43,28 @@ def head_findings(head: Head) -> Iterator[Finding]:
         )
 
 
-def _no_date(head: Head) -> str:
-    if head.place_and_date:
-        return f"Ngày ban hành ghi chưa đủ (“{head.place_and_date}”); hãy bổ sung khi ban hành."
-    return "Không thấy địa danh và ngày ban hành; hãy bổ sung khi ban hành."
+def line_in_head(head: Head, place: tuple) -> int | None:
+    """The line of a place of the head: ("number",), ("symbol",), ("date",), ("kind",) or ("subject",); else None."""
+    lines = {
+        "number": head.number_line,
+        "symbol": head.number_line,
+        "date": head.date_line,
+        "kind": head.kind_line,
+        "subject": head.subject_line or head.kind_line,
+    }
+    return (lines.get(place[0]) or None) if place else None
 
 
 def foot_findings(foot: Foot) -> Iterator[Finding]:
-    """What the foot lacks, and lines in it that were not understood."""
-    if not foot.recipients:
-        yield Finding("form.recipients", "Không thấy danh sách “Nơi nhận”; hãy bổ sung.")
-    if not foot.authority:
-        yield Finding("form.signature", "Không thấy chức vụ người ký; hãy bổ sung.")
+    """Signs that a line of the list lacks, what stands for a name, and lines that were not understood."""
+    yield from _unclosed(foot)
     if foot.placeholder and not foot.name:
         yield Finding(
             "form.placeholder",
             f"Chỗ ký còn ký hiệu “{foot.placeholder}” thay cho họ tên; hãy điền họ tên người ký.",
             foot.placeholder_line,
+            rule="F22",
         )
-    elif foot.authority and not foot.name:
-        yield Finding("form.signer", "Không thấy họ tên người ký; hãy bổ sung.")
     for line in foot.notes:
         yield Finding(
             "form.unknown",
@@ -92,6 +80,25 @@ def foot_findings(foot: Foot) -> Iterator[Finding]:
         )
 
 
+def _unclosed(foot: Foot) -> Iterator[Finding]:
+    """Each recipient ends in ";", the last in "." (Phụ lục I, mục II.9.b)."""
+    last = len(foot.ends) - 1
+    wrong = [
+        line
+        for at, (line, words) in enumerate(foot.ends)
+        if not words.rstrip().endswith("." if at == last else ";")
+    ]
+    if wrong:
+        yield Finding(
+            "form.recipient_sign",
+            "Dòng trong “Nơi nhận” phải kết thúc bằng dấu chấm phẩy, dòng cuối bằng dấu chấm; "
+            f"hệ thống tự đặt dấu khi xuất văn bản (dòng {', '.join(map(str, wrong))}).",
+            wrong[0],
+            "info",
+            rule="F13",
+        )
+
+
 def page_findings(pages: Pages) -> Iterator[Finding]:
     """Page numbers that were taken out of the text, and notes without a mark in it."""
     if pages.page_numbers:
@@ -101,18 +108,4 @@ def page_findings(pages: Pages) -> Iterator[Finding]:
             f"Số trang đứng riêng ở dòng {lines} được bỏ qua.",
             pages.page_numbers[0].number,
             "info",
-        )
-
-
-def closing_findings(document: AdministrativeDocument) -> Iterator[Finding]:
-    """The sign "./." ends the text, once (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4)."""
-    words = [plain(text) for text in document.opening + document.closing]
-    words += [plain(item.heading or item.text) for item in document.walk()]
-    count = sum(each.count("./.") for each in words)
-    if count != 1:
-        told = "chưa có" if count == 0 else f"có {count} lần"
-        yield Finding(
-            "form.end_sign",
-            f"Dấu kết thúc “./.” {told}; theo quy định dấu này ghi một lần ở cuối nội dung.",
-            severity="info",
         )

@@ -74,7 +74,7 @@ def _type_line(lines: list[Line]) -> tuple[int, str]:
     """The index of the line "KẾ HOẠCH", "BÁO CÁO" … and the type; for a công văn that of its first own sign."""
     top = _top(lines)
     for at in top:
-        if found := _type_of(lines[at].text):
+        if found := type_of(lines[at].text):
             return at, found
     for at in top:
         if _LETTER_SIGNS.match(lines[at].text):
@@ -121,7 +121,7 @@ def _top(lines: list[Line]) -> list[int]:
     return top[:40]
 
 
-def _type_of(text: str) -> str:
+def type_of(text: str) -> str:
     """The type a line names: in capitals at its start, or alone on the line in any case."""
     bare = text.strip("*_ ")
     for kind in TYPES:
@@ -185,8 +185,10 @@ def _without_date(head: Head, line: Line, text: str) -> str:
 
 
 def _letterhead(lines: list[str]) -> Letterhead:
-    if len(lines) > 1 and not _BROKEN.fullmatch(lines[0]) and _BELOW.match(lines[1]):
-        return Letterhead((lines[0],), tuple(lines[1:]))
+    # "ỦY BAN NHÂN DÂN" and whose it is are one name on two lines.
+    named = 2 if _BROKEN.fullmatch(lines[0]) else 1
+    if len(lines) > named and _BELOW.match(lines[named]):
+        return Letterhead(tuple(lines[:named]), tuple(lines[named:]))
     return Letterhead((), tuple(lines))
 
 

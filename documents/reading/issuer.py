@@ -1,4 +1,4 @@
-"""Which unit issued a plan and for which year, from what the plan itself says."""
+"""Which unit issued a plan, from what the plan itself says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _IN_LETTERHEAD = re.compile(
     rf"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+(?P<level>{_LEVEL})\s+(?P<name>.+)$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
 
 
 def issuing_unit_of(document: AdministrativeDocument) -> str:
@@ -74,14 +73,3 @@ def _as_in_text(issuer: str, document: AdministrativeDocument) -> str:
             if not found[0].isupper():
                 return found[0][0].upper() + found[0][1:]
     return issuer
-
-
-def year_of(document: AdministrativeDocument) -> int | None:
-    """The year a plan is for: the one in its subject, else that of its date."""
-    subject = _YEAR.search(document.subject)
-    if subject:
-        return int(subject[1])
-    if document.date:
-        return document.date.year
-    incomplete = _YEAR.search(document.place_and_date)
-    return int(incomplete[1]) if incomplete else None

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm: the Vietnamese alphabet, no f, j, w, z
+from documents.numbering import POINTS, roman_value
 
 _PART = re.compile(r"^(phần\s+(?:thứ\s+\w+|[IVX]{1,4}|\d{1,2}))\b\s*[.:–-]?\s*(.*)$", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])\s*[./–-]\s*(\S.*)$")
 _SECTION = re.compile(r"^(?!V/v\b)([IVX]{1,5})\s*[./:–-]\s*(\S.*)$")
 # "1. 100% thôn …" begins an item; "1.500 người" and "05.3.2026" do not.
 _NUMBER = re.compile(r"^(\d{1,2}\.(?:\d{1,2}\.?){0,3})(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d))(.*)$")
-_BRACKETED = re.compile(r"^(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
+# "1/ Tổ chức"; "24/24 giờ" is none.
+_SLASHED = re.compile(r"^(\d{1,2}|[a-zđ])/\s+((?=[^\W\d_]|[“\"(*]).*)$")
+_BRACKETED = re.compile(r"^(\(?)(\d{1,2})\)\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _POINT = re.compile(r"^([a-zđ])([.)])\s*((?=[^\W\d_]|[“\"(*]).*)$")
 _BULLET = re.compile(r"^([-–—•●▪·\uf0b7\uf0a7\uf02d+])\s*(?!\d+\s*[-–]$)(\S.*)$|^(\*)\s+(\S.*)$")
 
@@ -71,21 +73,13 @@ def _plain_mark_of(text: str) -> tuple[Mark, str] | None:
     if number := _NUMBER.match(text):
         return Mark("number", number[1].strip("."), number[1]), number[2]
     if number := _BRACKETED.match(text):
-        return Mark("bracketed", number[1], f"{number[1]})"), number[2]
+        return Mark("bracketed", number[2], f"{number[1]}{number[2]})"), number[3]
+    if slashed := _SLASHED.match(text):
+        kind = "number" if slashed[1].isdigit() else "point"
+        return Mark(kind, slashed[1], f"{slashed[1]}/"), slashed[2]
     if point := _POINT.match(text):
         return Mark("point", point[1], point[1] + point[2]), point[3]
     if bullet := _BULLET.match(text):
         printed = bullet[1] or bullet[3]
         return Mark("bullet", printed if printed in "+*" else "-", printed), bullet[2] or bullet[4]
     return None
-
-
-def roman_value(marker: str) -> int:
-    """1 for "I" to 39 for "XXXIX"; 0 for letters that are no number."""
-    match = re.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", marker)
-    if not match:
-        return 0
-    ones = {"IX": 9, "IV": 4}.get(match[2])
-    return 10 * len(match[1]) + (
-        5 * match[2].count("V") + match[2].count("I") if ones is None else ones
-    )

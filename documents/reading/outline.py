@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from documents.model import Item, Text, plain
@@ -9,7 +10,12 @@ from documents.reading.blocks import Block
 from documents.text import ends_sentence
 
 _LONGEST_BARE_HEADING = 100  # without children nothing but its length tells a title from a sentence
+_DASHES = "-–—\uf02d"
 _LONGEST_STOPPED_HEADING = 8  # words of a title that somebody closed with a full stop
+# Words before a colon that open a list inside a sentence.
+_ANNOUNCING = re.compile(
+    r"(?:sau|trong đó|,\s*(?:bao\s+)?gồm|,\s*(?:cụ thể|nhất là)(?:\s+là)?)\s*:$"
+)
 
 
 @dataclass(slots=True)
@@ -24,6 +30,12 @@ class Node:
     @property
     def marker(self) -> str:
         return self.block.mark.marker if self.block.mark else ""
+
+    @property
+    def sign(self) -> str:
+        """Of a bullet: "-" for every dash, else the sign as printed."""
+        printed = self.block.mark.printed
+        return "-" if printed in _DASHES else printed
 
 
 def outline_of(blocks: list[Block]) -> tuple[Item, ...]:
@@ -42,7 +54,7 @@ def outline_of(blocks: list[Block]) -> tuple[Item, ...]:
 def _above(path: list[Node], node: Node) -> list[Node]:
     """The part of the path the node hangs below."""
     if node.kind == "bullet":
-        return _above_bullet(path, node.marker)
+        return _above_bullet(path, node.sign)
     if not node.kind:
         # A paragraph after bullets belongs to what the bullets belong to.
         return [each for each in path if each.kind != "bullet"]
@@ -51,10 +63,10 @@ def _above(path: list[Node], node: Node) -> list[Node]:
     return [path[0], *kept]
 
 
-def _above_bullet(path: list[Node], marker: str) -> list[Node]:
+def _above_bullet(path: list[Node], sign: str) -> list[Node]:
     """A bullet of the same sign continues its list; one of a new sign begins a list below."""
     for at, each in enumerate(path):
-        if each.kind == "bullet" and each.marker == marker:
+        if each.kind == "bullet" and each.sign == sign:
             return path[:at]
     return path
 
@@ -62,20 +74,26 @@ def _above_bullet(path: list[Node], marker: str) -> list[Node]:
 def _items(above: Node) -> tuple[Item, ...]:
     """A list in which one item is a title for others is a list of titles."""
     titled = any(child.children for child in above.children if child.kind not in ("", "bullet"))
-    return tuple(_item(child, titled) for child in above.children)
+    return tuple(_item(child, titled, above) for child in above.children)
 
 
-def _item(node: Node, titled: bool) -> Item:
+def _item(node: Node, titled: bool, above: Node) -> Item:
     runs = node.block.runs
     headed = _is_heading(node, plain(runs), titled)
     return Item(
-        marker=node.marker,
+        marker=_marker(node, above),
         heading=_unbolded(runs, node) if headed else (),
         text=() if headed else runs,
         table=node.block.table,
         children=_items(node),
         source=node.block.source,
     )
+
+
+def _marker(node: Node, above: Node) -> str:
+    """A round sign below another bullet is not a dash: the next sign that the tree knows for it is the star."""
+    round_below = node.kind == above.kind == "bullet" and node.sign not in "-+*"
+    return "*" if round_below else node.marker
 
 
 def _unbolded(runs: Text, node: Node) -> Text:
@@ -95,7 +113,7 @@ def _is_heading(node: Node, words: str, titled: bool) -> bool:
     if node.block.is_bold and ". " not in words and not words.endswith((";", "./.")):
         return True
     if words.endswith(":"):
-        return not words.endswith("sau:") and ". " not in words
+        return not _ANNOUNCING.search(words) and ". " not in words
     if ends_sentence(words):
         few = len(words.split()) <= _LONGEST_STOPPED_HEADING
         return few and words.endswith(".") and bool(node.children)

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
-from documents.sniff import text_of_file
+from documents.reading.pdf import pages_of_pdf
+from documents.reading.word import pages_of_word
+from documents.sniff import kind_of, text_of_file
 from documents.text import lines_of
 
 
 def pages_of(data: bytes, filename: str) -> Pages:
     """The text of a file with its notes. Raises Unreadable where it is none of the kinds that can be read."""
-    return part_pages(lines_of(text_of_file(data, filename)))
+    return _READERS[kind_of(data, filename)](data)
+
+
+def _plain_pages(data: bytes) -> Pages:
+    return part_pages(lines_of(text_of_file(data)))
+
+
+def _not_yet(data: bytes) -> Pages:
+    raise Unreadable(
+        "Cổng chưa đọc được tệp loại này. Hãy lưu thành tệp .txt (UTF-8) rồi tải lên lại."
+    )
+
+
+# Each takes the bytes of a file whose kind is known and raises Unreadable where they are damaged.
+_READERS = {
+    "txt": _plain_pages,
+    "docx": pages_of_word,
+    "pdf": pages_of_pdf,
+    "doc": _not_yet,
+    "odt": _not_yet,
+    "rtf": _not_yet,
+}

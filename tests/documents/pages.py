@@ -1,10 +1,20 @@
 """Looking at a PDF as a reader does: its words in order, and where they stand, in mm from the lower left."""
 
+import ctypes
 from typing import NamedTuple
 
 import pypdfium2
 import pytest
-from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_PATH
+from pypdfium2.raw import (
+    FPDF_PAGEOBJ_FORM,
+    FPDF_PAGEOBJ_PATH,
+    FS_MATRIX,
+    FPDFText_GetCharOrigin,
+    FPDFText_GetFillColor,
+    FPDFText_GetFontInfo,
+    FPDFText_GetFontSize,
+    FPDFText_GetMatrix,
+)
 
 from documents import missing_pdf_support
 
@@ -30,6 +40,14 @@ class Box(NamedTuple):
         return (self.left + self.right) / 2
 
 
+class Type(NamedTuple):
+    """How a letter is printed. `face`: "Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-Bold-Italic"."""
+
+    size: float
+    face: str
+    colour: tuple[int, int, int]
+
+
 def pages_of(pdf: bytes) -> list:
     return list(pypdfium2.PdfDocument(pdf))
 
@@ -53,6 +71,58 @@ def box_of(page, words: str, *, letters: int | None = None) -> Box:
     count = letters or count
     boxes = [text.get_charbox(at) for at in range(start, start + count)]
     return _around(boxes)
+
+
+def types_of(page, words: str) -> set[Type]:
+    """Every type that the words are printed in, at their first place on the page."""
+    text = page.get_textpage()
+    found = text.search(words, match_case=True).get_next()
+    assert found, f"not on this page: {words}"
+    start, count = found
+    return {
+        _type_of(text, at)
+        for at in range(start, start + count)
+        if text.get_text_range(at, 1).strip()
+    }
+
+
+def all_types_of(page) -> set[Type]:
+    """Every type on the page."""
+    text = page.get_textpage()
+    letters = [at for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+    return {_type_of(text, at) for at in letters}
+
+
+def _type_of(text, at: int) -> Type:
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    FPDFText_GetFontInfo(text, at, name, 80, flags)
+    colour, matrix = [ctypes.c_uint() for _ in range(4)], FS_MATRIX()
+    FPDFText_GetMatrix(text, at, matrix)
+    FPDFText_GetFillColor(text, at, *colour)
+    return Type(
+        round(FPDFText_GetFontSize(text, at) * matrix.a, 1),
+        name.value.decode().split("+")[-1],
+        tuple(each.value for each in colour[:3]),
+    )
+
+
+def lines_of(page) -> list[tuple[float, float, float]]:
+    """Every line of print from the top down: (foot, left, right) in mm."""
+    text, feet = page.get_textpage(), {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for at in range(text.count_chars()):
+        box = text.get_charbox(at)
+        if text.get_text_range(at, 1).strip() and box[2] > box[0]:
+            FPDFText_GetCharOrigin(text, at, x, y)
+            feet.setdefault(round(y.value), []).append((box[0] * MM, box[2] * MM, y.value * MM))
+    return [
+        (
+            max(foot for *_, foot in letters),
+            min(left for left, *_ in letters),
+            max(r for _, r, _ in letters),
+        )
+        for _, letters in sorted(feet.items(), reverse=True)
+    ]
 
 
 def box_of_last_word(page) -> Box:

@@ -24,7 +24,7 @@ from tests.documents.pages import (
     needs_printer,
     words_of_all,
 )
-from tests.documents.samples import PLAN, paragraph, with_pages
+from tests.documents.samples import PLAN, paragraph, table_of, with_pages
 
 pytestmark = needs_printer
 
@@ -173,6 +173,16 @@ def test_a_document_that_never_ends_is_given_up_with_a_sentence():
 
     with pytest.raises(PdfFailed, match="^Văn bản quá phức tạp"):
         render_pdf_safely(to_dict(endless), cpu_seconds=2)
+
+
+def test_a_table_of_twenty_thousand_rows_is_refused_at_once_with_a_sentence():
+    document = to_dict(PLAN.with_changes(items=(table_of(20_000),)))
+
+    started = time.monotonic()
+    with pytest.raises(PdfFailed, match=r"^Văn bản dài khoảng [\d.]+ trang, quá nhiều"):
+        render_pdf_safely(document)
+
+    assert time.monotonic() - started < 5
 
 
 def test_what_is_no_document_fails_with_a_sentence_and_its_cause():

@@ -170,6 +170,7 @@ def test_recipients_and_signer_are_read_from_one_column_or_two(name, recipients,
             "binh-minh-2026.txt",
             [
                 (date(2026, 3, 15), "", "trước ngày"),
+                (date(2026, 12, 31), "", "trong quý"),
                 (date(2026, 11, 25), "Các tổ dân phố", "chậm nhất ngày"),
             ],
         ),
@@ -253,14 +254,19 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
-        ("an-hoa-2026.txt", [(32, "layout.page_numbers"), (39, "numbering.letter")]),
+        (
+            "an-hoa-2026.txt",
+            [(32, "layout.page_numbers"), (34, "duty.no_body"), (39, "numbering.letter")],
+        ),
         (
             "binh-minh-2026.txt",
             [
+                (None, "form.signer_title"),
                 (7, "form.number"),
                 (9, "form.date"),
                 (36, "numbering.style"),
                 (36, "deadline.unsure"),
+                (38, "deadline.unsure"),
                 (40, "numbering.gap"),
             ],
         ),
@@ -268,17 +274,27 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
             "cam-son-2025.txt",
             [
                 (None, "form.letterhead"),
-                (None, "form.number"),
-                (None, "form.date"),
+                (None, "form.archive_line"),
+                (None, "form.signer_capitals"),
                 (13, "numbering.style"),
                 (16, "numbering.style"),
                 (21, "numbering.style"),
                 (25, "deadline.impossible"),
                 (27, "deadline.relative"),
+                (32, "form.recipient_sign"),
             ],
         ),
-        ("dong-thanh-2026.txt", [(25, "deadline.unsure")]),
-        ("ea-lang-2026.txt", [(47, "layout.page_numbers"), (55, "numbering.gap")]),
+        ("dong-thanh-2026.txt", []),
+        (
+            "ea-lang-2026.txt",
+            [
+                (None, "appendix.unmentioned"),
+                (47, "layout.page_numbers"),
+                (55, "numbering.gap"),
+                (71, "duty.no_body"),
+                (109, "form.recipient_sign"),
+            ],
+        ),
         (
             "nam-dong-2024.txt",
             [
@@ -291,8 +307,7 @@ def test_bodies_are_ordered_or_asked_as_the_plan_words_it(name, bodies):
             "vinh-thuan-2026.txt",
             [
                 (None, "form.letterhead"),
-                (None, "form.number"),
-                (None, "form.date"),
+                (2, "form.subject_capitals"),
                 (13, "text.placeholder"),
                 (19, "text.doubled_word"),
                 (19, "deadline.other_year"),
@@ -333,8 +348,8 @@ def test_addressees_bold_words_and_appendices_are_kept():
         "ít nhất 20 hộ",
     ]
     assert [(each.title, len(each.items)) for each in appended.appendices] == [
-        ("Phụ lục I DANH MỤC MÔ HÌNH ĐĂNG KÝ", 2),
-        ("Phụ lục II LỊCH TIẾP CÔNG DÂN", 1),
+        ("DANH MỤC MÔ HÌNH ĐĂNG KÝ", 2),
+        ("LỊCH TIẾP CÔNG DÂN", 1),
     ]
 
 

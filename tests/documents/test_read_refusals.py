@@ -15,10 +15,14 @@ VIETNAMESE = (
 )
 
 
-def archive():
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+def archive(*names):
     held = BytesIO()
     with zipfile.ZipFile(held, "w") as packed:
-        packed.writestr("word/document.xml", PLAN)
+        for name in names:
+            packed.writestr(name, PLAN)
     return held.getvalue()
 
 
@@ -32,15 +36,20 @@ def archive():
         (PLAN.encode() + b"x" * 5_300_000, "a.txt", "lớn hơn 5 MB"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 200, "a.txt", "là ảnh JPEG"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "a.txt", "là ảnh PNG"),
-        (b"%PDF-1.7\n%" + b"a" * 200, "a.txt", "là tệp PDF"),
-        (archive(), "a.txt", "là tệp nén hoặc tệp Word, Excel"),
+        (archive("word/document.xml"), "a.txt", "Word bị hỏng"),
+        (archive("xl/workbook.xml"), "a.docx", "là bảng tính Excel"),
+        (archive("ppt/presentation.xml"), "a.docx", "là bản trình chiếu PowerPoint"),
+        (archive("plan.txt"), "a.docx", "là tệp nén"),
+        (archive("word/document.xml", "word/vbaProject.bin"), "a.docx", "macro"),
+        (archive("word/document.xml")[:-40], "a.docx", "Word bị hỏng"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "mật khẩu"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.doc", "là bảng tính Excel"),
         (b"MZ\x90\0\3" + b"\0" * 200, "a.txt", "là tệp chương trình"),
         (PLAN.encode() + b"\0\1\2", "a.txt", "dữ liệu nhị phân"),
         (PLAN.encode("utf-16-le"), "a.txt", "UTF-8|dữ liệu nhị phân"),
         ("Kế hoạch công tác".encode() + b"\xd5\xcc\xf2" * 40, "a.txt", "bảng mã UTF-8"),
-        (archive(), "ke-hoach.docx", "chỉ đọc được kế hoạch ở tệp .txt"),
-        (b"%PDF-1.7\n", "ke-hoach.pdf", "chỉ đọc được kế hoạch ở tệp .txt"),
-        (PLAN.encode(), "ke-hoach.html", "chỉ đọc được kế hoạch ở tệp .txt"),
+        (b"\0\1\2\3" * 40, "ke-hoach.docx", "hỏng"),
+        (PLAN.encode(), "ke-hoach.html", "không đọc tệp loại này"),
         (("The committee shall carry out its plan. " * 20).encode(), "a.txt", "không phải tiếng Việt"),
         (("L’année dernière, le comité a réalisé sa tâche. " * 20).encode(), "a.txt", "không phải tiếng Việt"),
         (("Ke hoach cong tac dan van chinh quyen nam 2026. " * 20).encode(), "a.txt", "không có dấu"),
