@@ -89,7 +89,12 @@ const view = new pm.view.EditorView(part("items"), {
   handleDOMEvents: {
     focus: () => void (leavesWithTab = true),
     blur: () => void (session?.isDirty() && session.save()),
-    keydown: (_, event) => void (event.key === "Escape" || event.key === "Tab" || (leavesWithTab = true)),
+    keydown(_, event) {
+      // Two keys in quick succession: where the first has put the cursor must be known before the second acts.
+      view.domObserver.flush();
+      if (event.key !== "Escape" && event.key !== "Tab") leavesWithTab = true;
+      return false;
+    },
   },
   dispatchTransaction(tr) {
     view.updateState(view.state.apply(tr));

@@ -28,6 +28,10 @@ export function kindOf(marker) {
   return style || marker;
 }
 
+const RANKS = ["part", "letter", "section", "number", "dotted2", "dotted3", "dotted4", "point", "-", "*", "+"];
+const rankOf = (kind) => RANKS.indexOf(kind);
+const holds = (above, kind) => (above.kind ? rankOf(above.kind) < rankOf(kind) : above.isHeading);
+
 /** The depths of lines [{marker, level}] that follow items of these kinds, the nearest last: [{kind, depth}]. */
 export class Levels {
   constructor(way = []) {
@@ -37,28 +41,18 @@ export class Levels {
   /** The depth of the next line; `isHeading` of plain lines: what follows a title stands below it. */
   next({ marker, isHeading }) {
     const kind = kindOf(marker);
-    const depth = marker ? this._numbered(kind, marker) : this._plain();
+    const depth = marker ? this._numbered(kind) : this._plain();
     this.way.length = Math.min(this.way.length, depth);
     this.way[depth] = { kind, isHeading };
     return depth;
   }
 
-  _numbered(kind, marker) {
+  _numbered(kind) {
     const known = this.way.findIndex((each) => each.kind === kind);
     if (known >= 0) return known;
-    if (kind === "part") return 0;
-    if (kind === "section" || kind === "letter") return this.way[0]?.kind === "part" || this.way[0]?.kind === "letter" ? 1 : 0;
-    if (kind.startsWith("dotted")) {
-      const above = this.way.findIndex((each) => each.kind === "number");
-      return above < 0 ? this._below() : Math.min(above + marker.split(".").length - 1, this.way.length);
-    }
-    return this._below();
-  }
-
-  /** Below the last numbered line; a plain paragraph between holds nothing. */
-  _below() {
+    // Below the nearest line whose kind of number usually stands higher: bullets below points, points below numbers.
     let depth = this.way.length;
-    while (depth && !this.way[depth - 1].kind && !this.way[depth - 1].isHeading) depth -= 1;
+    while (depth && !holds(this.way[depth - 1], kind)) depth -= 1;
     return depth;
   }
 

@@ -20,6 +20,7 @@ export function linesOfHtml(html) {
   // Styles are read by us and applied by nobody; conditional comments hold what only Word understands.
   const bare = html
     .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
     .replace(/<!\[[^>]*>/g, "")
     .replace(/(<[^>]*?)\sstyle\s*=/gi, "$1 data-look=");
   const body = parsed(bare).body;

@@ -35,7 +35,14 @@ export function typing({ keeps, say }) {
         view.dispatch(numbered(view.state, typed[0]));
         return true;
       },
-      handlePaste: (view, event) => paste(view, event.clipboardData, { keeps, say }),
+      handleDOMEvents: {
+        // Before ProseMirror parses it: what Word sends along with its words never gets that far.
+        paste(view, event) {
+          const done = paste(view, event.clipboardData, { keeps, say });
+          if (done) event.preventDefault();
+          return done;
+        },
+      },
       handleDrop: (view, event) => Boolean(event.dataTransfer) && !view.dragging,
       transformPastedHTML: (html) => html.replace(/(<[^>]*?)\sstyle\s*=/gi, "$1 data-look="),
     },
