@@ -1,4 +1,7 @@
-"""One process tree: web, worker and scheduler start together and end together."""
+"""One process tree: web, workers and scheduler start together and end together.
+
+Run as a file and not as part of the portal (see `take_over`): so the process that only watches loads nothing of it.
+"""
 
 import ctypes
 import logging
@@ -23,10 +26,24 @@ def web(port, workers=2):
     )  # fmt: skip
 
 
+# A document of many pages must not keep a short one waiting, so it has a queue and a worker of its own.
+QUEUES = ("default", "import", "mail", "pdf")
+LONG_QUEUES = ("pdf_long",)
+
+
 def worker(queues, concurrency=2):
+    return _worker("worker", queues, "--concurrency", concurrency)
+
+
+def long_worker(queues):
+    # One process that takes one job after the other: half the memory of a pool of one.
+    return _worker("long-worker", queues, "--pool", "solo")
+
+
+def _worker(name, queues, *pool):
     return _python(
-        "celery", "--quiet", "-A", "danvan", "worker", "--queues", ",".join(queues), "--concurrency",
-        concurrency, "--loglevel", "warning", "--without-gossip", "--without-mingle",
+        "celery", "--quiet", "-A", "danvan", "worker", "--hostname", f"{name}@%h", "--queues",
+        ",".join(queues), *pool, "--loglevel", "warning", "--without-gossip", "--without-mingle",
         "--without-heartbeat",
     )  # fmt: skip
 
@@ -41,6 +58,27 @@ def _python(module, *arguments):
     # Celery prints a page of warning to whoever runs it as root, at every start.
     quiet = ["-W", "ignore:You're running the worker with superuser"]
     return [sys.executable, *quiet, "-m", module, *map(str, arguments)]
+
+
+def take_over(port):
+    """Become the process that runs the portal on this port; never returns. What is loaded now is given back."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, __file__, str(port)])  # noqa: S606 no shell is wanted
+
+
+def main(port):
+    """Run everything until SIGINT or SIGTERM."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    ProcessTree(
+        {
+            "web": web(port),
+            "worker": worker(QUEUES),
+            "long worker": long_worker(LONG_QUEUES),
+            "scheduler": scheduler(),
+        }
+    ).run()
+    sys.stdout.write("danvan đã dừng.\n")
 
 
 class ProcessTree:
@@ -93,3 +131,7 @@ class ProcessTree:
 def _die_with_the_parent():
     # Were the parent killed -9, no orphan may hold the port or keep taking work.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

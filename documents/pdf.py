@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from documents.html import STYLESHEET, to_html
 from documents.model import AdministrativeDocument
+from documents.tagging import finish_tags
 
 FONT_FACES = {
     "Tinos-Regular.ttf": "font-weight: 400; font-style: normal",
@@ -81,6 +82,7 @@ def print_html(page: str) -> bytes:
             stylesheets=[_page_rules()],
             font_config=press.fonts,
             pdf_variant=PDF_VARIANT,
+            finisher=finish_tags,
             # Column widths come as attributes: the preview of the same HTML may have no inline
             # style.
             presentational_hints=True,

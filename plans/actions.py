@@ -112,7 +112,7 @@ def issue_plan(plan, *, number, issued_on, by):
         plan=plan, document=stored, sha256=key, issued_on=issued_on, ordinal=1
     )
     refresh_search(plan)
-    jobs.order_pdf(plan, key, by=by)
+    jobs.order_pdf(plan, stored, key, by=by)
     notices.announce(plan, line)
     return version
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from documents.length import is_long
 from documents.model import Unreadable
 from documents.pdf import PdfUnavailable
 from documents.pdf_sandbox import PdfFailed, render_pdf_safely
@@ -115,10 +116,11 @@ def last_order(kind, subject_id, key=""):
     return rows.about(kind, subject_id).filter(key=key).first()
 
 
-def order_pdf(plan, key, *, by):
-    """Have the plan's content with this hash printed, and return the WorkRow."""
+def order_pdf(plan, stored, key, *, by):
+    """Have the plan's content printed (a stored document and its hash), and return the WorkRow."""
     title = f"Tạo bản PDF: {plan.title}"
-    return order(RENDER, plan.pk, unit=plan.commune, by=by, title=title, queue="pdf", key=key)
+    queue = "pdf_long" if is_long(stored) else "pdf"
+    return order(RENDER, plan.pk, unit=plan.commune, by=by, title=title, queue=queue, key=key)
 
 
 def content_of(plan_pk):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from danvan.management.commands.portal import QUEUES
+from danvan.processes import LONG_QUEUES, QUEUES
 
 ROOT = Path(__file__).parent.parent
 # Read by docker compose or gunicorn alone, never by the portal.
@@ -50,7 +50,7 @@ def test_every_queue_has_a_worker_on_every_machine(compose):
 
     served = ",".join(re.findall(r"--queues (\S+)", commands)).split(",")
 
-    assert sorted(served) == sorted(QUEUES)
+    assert sorted(served) == sorted(QUEUES + LONG_QUEUES)
 
 
 def test_only_the_proxy_can_be_reached_from_outside(compose):

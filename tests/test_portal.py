@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents.pages import needs_printer
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -128,6 +130,42 @@ def gunicorn_masters(portal):
 
 def cmdline(pid):
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+# In the portal's own database: two plans, and both ordered as PDF, the long one first.
+ORDER_A_LONG_AND_A_SHORT_PLAN = """
+from tests.factories import make_commune, make_item, make_person, make_plan
+from accounts.models import Role
+from plans.jobs import content_of, order_pdf
+commune = make_commune()
+binh = make_person("Bình", commune, Role.COORDINATOR)
+long, short = make_plan(binh), make_plan(binh, year=2027)
+words = "Nâng cao hiệu quả công tác dân vận của chính quyền. " * 10
+for at in range(600):
+    make_item(long, text=words, position=at)
+make_item(short, text=words, position=1)
+for plan in (long, short):
+    order_pdf(plan, *content_of(plan.pk), by=binh)
+"""
+STATES = """
+from work.models import WorkRow
+rows = WorkRow.objects.unscoped("test").order_by("pk")
+print(*rows.values_list("state", flat=True))
+"""
+
+
+@needs_printer
+def test_a_short_document_is_printed_while_a_long_one_is_in_work(start, environment):
+    start()
+    command(environment, "shell", "--command", ORDER_A_LONG_AND_A_SHORT_PLAN)
+    seen = []
+
+    def both_done():
+        seen.append(command(environment, "shell", "--command", STATES).split()[-2:])
+        return seen[-1] == ["done", "done"]
+
+    assert eventually(both_done, 60), seen
+    assert ["running", "done"] in seen
 
 
 def test_a_busy_port_is_named_with_a_way_out(environment):

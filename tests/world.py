@@ -70,7 +70,7 @@ def _plans(coordinator, leader, canary):
         reading={"document": _document(canary), "source_lines": [canary], "warnings": []},
     )
     order_reading(upload, by=coordinator)
-    order_pdf(draft, content_of(draft.pk)[1], by=coordinator)
+    order_pdf(draft, *content_of(draft.pk), by=coordinator)
     return {
         "draft": draft, "item": item, "plan": issued, "plan_item": issued_item, "version": version,
         "removed": removed, "upload": upload, "preview_page": page,

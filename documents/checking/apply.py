@@ -46,10 +46,10 @@ def apply_all(
 
 def _changed(value, path: list, correction: Correction):
     """A value of the tree with the text at the end of `path` changed."""
-    if path == ["numbers"]:
-        return _numbered(value, correction)
     if isinstance(value, Item):
         return _changed_item(value, path, correction)
+    if path == ["numbers"]:
+        return _numbered(value, correction)
     if path and isinstance(path[0], int):
         at, *rest = path
         if at < 0:

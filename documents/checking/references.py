@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from documents.checking.letters import found_in
 from documents.checking.passages import Passage, Subject, finding_at
@@ -85,18 +86,24 @@ def _incomplete(subject: Subject, mentions) -> Iterator[Finding]:
 
 def _repeated(mentions) -> Iterator[Finding]:
     """F08: a later mention gives kind and number alone. Told once for each document."""
-    seen, warned = set(), set()
+    first: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    told = set()
     for passage, start, end, citation in mentions:
         key = _key(citation)
-        if key in seen and key not in warned and citation.date and citation.issuer:
-            warned.add(key)
+        full = citation.date and citation.issuer
+        # Numbers begin anew each year and with each body: only the same day is the same document.
+        again = any(
+            citation.date == each.date and _same_body(citation, each) for each in first[key]
+        )
+        if full and again and key not in told:
+            told.add(key)
             yield finding_at(
                 passage, "citation.repeated",
                 f"{citation.kind} số {citation.number} đã viện dẫn đầy đủ ở trên; "
                 "các lần sau chỉ cần ghi tên loại, số và ký hiệu.",
                 severity="info", rule="F08", hit=passage.words[start:end], at=start,
             )  # fmt: skip
-        seen.add(key)
+        first[key].append(citation)
 
 
 def _contradicting(subject: Subject, mentions) -> Iterator[Finding]:
@@ -139,6 +146,7 @@ def _same_body(one: Citation, other: Citation) -> bool:
     return not all(names) or names[0] in names[1] or names[1] in names[0]
 
 
+@lru_cache(maxsize=1024)
 def _bare(issuer: str) -> str:
     words = re.sub(r"\s*\(.*?\)", "", issuer.casefold())
     words = re.sub(r"[ủu][yỷ] ban nhân dân", "ubnd", words)

@@ -23,6 +23,10 @@ _STRETCH = re.compile(r"^\s*[-–]\s*(?:năm\s+)?20\d\d|^\s+(?:đến|và)\s+(?:
 _FULL_DATE = re.compile(
     r"(?<!\w)(?P<told>[Nn]gày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}))(?=\s+năm\s+\d{4})"
 )
+_TOLD_OF_OLD = re.compile(
+    r"(?<!\w)(?:nay|đã|trước đây|cũ|phát sinh|tồn tại|hiệu lực|ban hành|thành lập|được cấp|sáp nhập)(?!\w)",
+    re.IGNORECASE,
+)
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _REPORTS = re.compile(r"(?<!\w)(?:báo cáo(?! viên)|(?:gửi|nộp) kết quả)(?!\w)", re.IGNORECASE)
 _BODY_NAMED = (
@@ -110,10 +114,20 @@ def _deadlines(passage: Passage, subject: Subject) -> Iterator[Finding]:
     for deadline in find_deadlines(passage.words, year=subject.year):
         at = max(passage.words.find(deadline.text, done), 0)
         done = at
-        if deadline.sure >= 0.8 and (told := _misplaced(deadline, subject)):
+        sure = deadline.sure >= 0.8 and not _is_past(deadline, passage, subject)
+        if sure and (told := _misplaced(deadline, subject)):
             code, message = told
             hit = _printed_day(passage, deadline, at)
             yield finding_at(passage, code, message, rule="F17", hit=hit[0], at=hit[1])
+
+
+def _is_past(deadline: Deadline, passage: Passage, subject: Subject) -> bool:
+    """Whether a day before the document tells what was, and is nobody's deadline."""
+    issued = subject.document.date
+    past = deadline.date < issued if issued else deadline.date.year < (subject.year or 0)
+    at = passage.words.find(deadline.text)
+    clause = passage.words[max(at - 40, 0) : at + len(deadline.text) + 60]
+    return past and bool(_TOLD_OF_OLD.search(clause))
 
 
 def _printed_day(passage: Passage, deadline: Deadline, at: int) -> tuple[str, int]:
@@ -192,7 +206,9 @@ def _bare_order(words: str) -> str:
 def _open_duties(passage: Passage, who: str, subject: Subject) -> Iterator[Finding]:
     told = {"rule": "F18", "severity": "warn", "sure": 0.7}
     deadlines = [
-        each for each in find_deadlines(passage.words, year=subject.year) if each.sure >= 0.8
+        each
+        for each in find_deadlines(passage.words, year=subject.year)
+        if each.sure >= 0.8 and not _is_past(each, passage, subject)
     ]
     if not deadlines:
         return

@@ -115,6 +115,8 @@ class Joiner:
 
     def _continues(self, line: Line) -> bool:
         """A line goes on as its words tell; a paragraph only where it is the title below "Phần I"."""
+        if self.blocks[-1].table:
+            return False
         if not line.is_paragraph:
             return self._goes_on(line)
         block = self.blocks[-1]

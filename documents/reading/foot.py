@@ -17,10 +17,10 @@ _POST = (
     r"(?:QUYỀN\s+|PHÓ\s+|Q\.\s*)*(?:CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG\s|CHÁNH|GIÁM ĐỐC"
     r"|BÍ THƯ|CHỈ HUY|HIỆU TRƯỞNG)"
 )
-_ON_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w")
-AUTHORITY = re.compile(
-    rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*\w|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
-)
+# "TM. ỦY BAN NHÂN DÂN"; party committees write "T/M ĐẢNG ỦY".
+_BEHALF = r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*|[TK]/[MTL]\s+)\w"
+_ON_BEHALF = re.compile(rf"^{_BEHALF}")
+AUTHORITY = re.compile(rf"^(?:{_BEHALF}|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)")
 _SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[^\W\d_]|{_POST}).*$")
 _OFFICE = re.compile(
     r"\b(ỦY|UỶ|UBND|BAN|PHÒNG|XÃ|PHƯỜNG|THỊ TRẤN|CHỦ TỊCH|TRƯỞNG|PHÓ|CHÁNH|TRUNG TÂM|HUYỆN|TỈNH|ĐẶC KHU)\b"
@@ -51,6 +51,7 @@ class Foot:
     notes: list[Line] = field(default_factory=list)
     listing: bool = False
     open_recipient: bool = False
+    dashed: bool = False  # each recipient has its dash, so a line without one goes on
     # Line and last words of each recipient as printed, with the sign that closes it.
     ends: list[tuple[int, str]] = field(default_factory=list)
 
@@ -130,12 +131,13 @@ def _read_cell(foot: Foot, cell: str, line: Line) -> None:
         if listing[1]:
             _add_recipient(foot, listing[1], line)
     elif _RECIPIENT.match(cell) and foot.listing:
+        foot.dashed = True
         _add_recipient(foot, _RECIPIENT.match(cell)[1], line)
     elif _is_authority(foot, cell):
         foot.authority.append(cell)
     elif foot.authority and not foot.name and is_name(cell):
         foot.name = cell
-    elif foot.open_recipient and lower_start(cell):
+    elif foot.open_recipient and (lower_start(cell) or foot.dashed and not foot.name):
         foot.recipients[-1] = squeeze(f"{foot.recipients[-1]} {_closed(cell)}")
         foot.ends[-1] = (foot.ends[-1][0], cell)
         foot.open_recipient = _is_open(cell)

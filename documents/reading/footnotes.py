@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from documents.model import Finding
 from documents.text import Line, ends_sentence, note_mark
@@ -18,6 +19,9 @@ _LONE_NUMBER = re.compile(r"^\d{1,2}$")
 _NOTE_START = re.compile(r"^\[?(\d{1,2})\]?(?:[.)\s]\s*(.*))?$")
 _BRACKETED_NOTE = re.compile(r"^\[(\d{1,2})\]\s*(\S.*)$")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Blanks before a page number; the mark of a note stands at the start of its line.
+_CENTRED = 10
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})|Trang\s+(\d{1,3})(?:\s*/\s*\d+)?)$"
 )
@@ -54,9 +58,10 @@ class Pages:
 def part_pages(lines: tuple[Line, ...]) -> Pages:
     """The text, its notes and its page numbers. A lone number that is neither stays in the text."""
     text, notes = _take_notes(list(lines))
+    touching = {note.marker for note in notes}
     text, bracketed = _take_bracketed_notes(text)
     notes += bracketed
-    text = _with_marks(text, notes)
+    text = _with_marks(text, notes, touching)
     numbers = _page_numbers(text)
     kept = tuple(line for line in text if line not in numbers)
     return Pages(kept, tuple(notes), tuple(numbers), tuple(line.text for line in lines))
@@ -88,11 +93,12 @@ def _foot_of_page(lines, at, notes, text) -> int | None:
         return None
     begins = _next_note(lines[start], notes)
     runs_on = bool(notes) and notes[-1].is_open
-    if not runs_on and not (begins and _has_lone_mark(text, begins)):
+    if not runs_on and not (begins and _has_mark(text, begins)):
         return None
     end = _next_page(lines, start)
-    if end is None:
+    if end is None and not (begins and _DRAWN_RULE.match(lines[at].text)):
         return None
+    end = len(lines) if end is None else end
     for line in lines[start:end]:
         _take(line, notes)
     return end
@@ -103,15 +109,24 @@ def _next_note(line: Line, notes: list[Note]) -> str:
     return match[1] if match and int(match[1]) == len(notes) + 1 else ""
 
 
-def _has_lone_mark(text: list[Line], marker: str) -> bool:
-    return any(line.text == marker for line in text)
+def _has_mark(text: list[Line], marker: str) -> bool:
+    return any(line.text == marker or _touching(marker).search(line.text) for line in text)
+
+
+@cache
+def _touching(marker: str) -> re.Pattern[str]:
+    """The mark where it touches the word before it: "dân vận1", "năm 20271."; "m2" is a unit."""
+    after_word = r"(?<=[^\W\d_])(?<!\bm)(?<!\bkm)(?<!\bdm)(?<!\bcm)"
+    return re.compile(rf"(?:{after_word}|(?<=\b20\d\d)|(?<=[”\")]))({marker})(?!\w|[.,]\d)")
 
 
 def _next_page(lines: list[Line], start: int) -> int | None:
-    """A new page begins with a form feed or, in what converters write, with exactly one blank."""
+    """A new page begins with a form feed, its number or, in what converters write, with exactly one blank."""
     for at in range(start + 1, len(lines)):
         line = lines[at]
         if line.after_page_feed or (line.text and line.indent == 1 and lines[start].indent != 1):
+            return at
+        if _PAGE_NUMBER.match(line.text) and (line.indent >= _CENTRED or not line.text.isdigit()):
             return at
     return None
 
@@ -143,19 +158,22 @@ def _take_bracketed_notes(lines: list[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _marks_inside(text: str) -> list[str]:
-    raised = re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", text)
+    raised = _RAISED.findall(text)
     return re.findall(r"(?<=\S)\[(\d{1,2})\]", text) + [
         each.translate(_SUPERSCRIPT) for each in raised
     ]
 
 
-def _with_marks(lines: list[Line], notes: list[Note]) -> list[Line]:
-    """The first mark of each note as a mark that joined text keeps apart from its words."""
+def _with_marks(lines: list[Line], notes: list[Note], touching: set[str]) -> list[Line]:
+    """The first mark of each note as a mark that joined text keeps apart from its words.
+
+    The marks in `touching` may stand right behind a word.
+    """
     waiting = {note.marker for note in notes}
     marked = []
     for line in lines:
-        found = _mark_in(line.text, waiting)
-        if found:
+        centred = line.indent >= _CENTRED and _LONE_NUMBER.match(line.text)
+        while not centred and (found := _mark_in(line.text, waiting, touching)):
             marker, words = found
             waiting.remove(marker)
             line = replace(line, text=words)
@@ -163,16 +181,19 @@ def _with_marks(lines: list[Line], notes: list[Note]) -> list[Line]:
     return marked
 
 
-def _mark_in(text: str, waiting: set[str]) -> tuple[str, str] | None:
+def _mark_in(text: str, waiting: set[str], touching: set[str]) -> tuple[str, str] | None:
     if _LONE_NUMBER.match(text) and text in waiting:
         return text, note_mark(text)
-    for marker in waiting:
+    for marker in sorted(waiting):
         if f"[{marker}]" in text:
             return marker, text.replace(f"[{marker}]", note_mark(marker), 1)
-    if raised := re.search("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", text):
+    for raised in _RAISED.finditer(text):
         marker = raised[0].translate(_SUPERSCRIPT)
         if marker in waiting:
             return marker, text[: raised.start()] + note_mark(marker) + text[raised.end() :]
+    for marker in sorted(waiting & touching):
+        if found := _touching(marker).search(text):
+            return marker, text[: found.start(1)] + note_mark(marker) + text[found.end(1) :]
     return None
 
 
@@ -202,7 +223,7 @@ def _at_page_edge(lines: list[Line], at: int) -> bool:
         drawn
         or lines[at].after_page_feed
         or any(
-            side is None or not side.text or side.after_page_feed or lines[at].indent >= 10
+            side is None or not side.text or side.after_page_feed or lines[at].indent >= _CENTRED
             for side in (before, after)
         )
     )

@@ -24,6 +24,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-_=*~.─\s–—]{2,}$")
+# The rule below the motto, beside words of the other column.
+_DRAWN = re.compile(r"\s*[-_=~─–—]{5,}\s*$")
 _OPENING = re.compile(
     r"^(Thực hiện|Căn cứ|Để|Nhằm|Trên cơ sở|Triển khai|Kính gửi|Ủy ban|Uỷ ban|UBND|Xét|Theo|Phát huy)\b"
 )
@@ -141,6 +143,7 @@ def _read_letterhead(head: Head, lines: list[Line]) -> None:
         rest = _without_nation(head, unmarked(line.text))
         rest = _without_date(head, line, rest)
         rest = _without_number(head, line, rest)
+        rest = _DRAWN.sub("", rest)
         if not rest or _RULE.match(rest):
             continue
         if rest.isupper() and not head.number_line and not head.date_line:
@@ -201,15 +204,22 @@ def _read_subject(head: Head, lines: list[Line], at: int) -> None:
     head.subject_line = lines[at].number
     blank = False
     at += 1
-    while at < len(lines) and _goes_on(words, lines[at], blank):
+    above = lines[at - 1]
+    while at < len(lines) and _goes_on(words, lines[at], blank) and not _ends(above, lines[at]):
         line = lines[at]
         if line.text and not _RULE.match(line.text):
+            above = line
             head.subject_line = line.number if not words else head.subject_line
             words = squeeze(f"{words} {line.text.strip('*_ ')}")
         blank = not line.text
         at += 1
     head.subject = words
     head.body = at
+
+
+def _ends(above: Line, line: Line) -> bool:
+    """The subject is centred across the page; the text below it is not."""
+    return bool(line.text) and above.align == "center" and line.align != "center"
 
 
 def _goes_on(words: str, line: Line, blank: bool) -> bool:

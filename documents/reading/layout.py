@@ -22,6 +22,7 @@ from documents.text import Line, ends_sentence, lower_start
 _TOLERANCE = 0.99
 _FEWEST_WRAPS = 3
 _LONGEST_WRAPPED = 130
+_NEARLY_LONGEST = 0.85
 # The indent NĐ 30/2020/NĐ-CP asks for (1.27 cm) in a text block of 16 cm, where no line shows it.
 _INDENTED = 0.92
 
@@ -84,20 +85,32 @@ def layout_of(lines: list[Line]) -> Layout:
     firsts = [pair for pair in wraps if mark_of(pair[0].text)]
     measure = max((printed_width, len), key=lambda each: _sharpness(inner or wraps, each))
     full = _width(inner or wraps, measure)
+    indent = sorted(after.indent for _, after in wraps)[len(wraps) // 2]
+    shown = _shown_indent(filled) - indent if measure is len else 0
     return Layout(
         wrapped=True,
         double_spaced=sum(after.number - line.number > 1 for line, after in wraps) > len(wraps) / 2,
         measure=measure,
         full=full,
-        full_first=min(full, _first_width(firsts, full, measure)),
-        indent=sorted(after.indent for _, after in wraps)[len(wraps) // 2],
+        full_first=min(full, _first_width(firsts, full - max(shown, 0), measure)),
+        indent=indent,
     )
 
 
 def _is_wrapped(wraps: list[tuple[Line, Line]], filled: list[Line]) -> bool:
     """Pages broken inside a sentence leave a few wraps in a file of long lines, too."""
-    short = all(len(line.text) <= _LONGEST_WRAPPED for line in filled)
+    longest = max((len(line.text) for line in filled), default=0)
+    short = longest <= _LONGEST_WRAPPED
+    if wraps and len(wraps) < _FEWEST_WRAPS:
+        # A page of short items: the few lines that go on are also its longest.
+        return short and all(len(line.text) >= longest * _NEARLY_LONGEST for line, _ in wraps)
     return len(wraps) >= _FEWEST_WRAPS and (short or len(wraps) >= len(filled) * 0.2)
+
+
+def _shown_indent(filled: list[Line]) -> int:
+    """How far the items of this file are indented by blanks that can be seen."""
+    indents = sorted(line.indent for line in filled if mark_of(line.text))
+    return indents[len(indents) // 2] if indents else 0
 
 
 def _goes_on(line: Line, following: Line) -> bool:

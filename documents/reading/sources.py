@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
 from documents.reading.pdf import pages_of_pdf
+from documents.reading.tabbed import with_tables
 from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
 from documents.text import lines_of
@@ -16,7 +19,9 @@ def pages_of(data: bytes, filename: str) -> Pages:
 
 
 def _plain_pages(data: bytes) -> Pages:
-    return part_pages(lines_of(text_of_file(data)))
+    lines = lines_of(text_of_file(data))
+    printed = tuple(line.text for line in lines)
+    return replace(part_pages(with_tables(lines)), source_lines=printed)
 
 
 def _not_yet(data: bytes) -> Pages:

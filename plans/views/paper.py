@@ -34,13 +34,13 @@ def _paper(stored):
 def plan_pdf(request, pk):
     """The PDF of what the plan says now: shown at once where it was printed before, else ordered."""
     plan = a_plan(request, pk)
-    _, key = jobs.content_of(plan.pk)
+    stored, key = jobs.content_of(plan.pk)
     file = jobs.printed(plan.pk, key)
     if file:
         return file_response(file, inline="tai-ve" not in request.GET)
     row = jobs.last_order(jobs.RENDER, plan.pk, key)
     if row is None or (row.is_finished and "lai" in request.GET):
-        row = jobs.order_pdf(plan, key, by=request.user)
+        row = jobs.order_pdf(plan, stored, key, by=request.user)
     return render(request, "plans/plan_pdf.html", {"plan": plan, "row": row})
 
 

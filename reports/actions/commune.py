@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
+from documents.length import is_long
 from records.register import register
 from reports import completeness, document, notices
 from reports.actions.parts import StaleVersion, save_figures, take_version
@@ -202,7 +203,7 @@ def order_pdf(report, *, by):
         unit=report.round.commune,
         by=by,
         title=f"Tạo tệp PDF: {report.round.name}",
-        queue="pdf",
+        queue="pdf_long" if is_long(stored) else "pdf",
         key=digest,
     )
 

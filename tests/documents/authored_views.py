@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 
+from documents.grid import placed_rows
 from documents.kinds import section_kind
-from documents.model import AdministrativeDocument, Item, Reading, Table, Text, plain
+from documents.model import (
+    AdministrativeDocument,
+    Cell,
+    Item,
+    Reading,
+    Table,
+    Text,
+    plain,
+    text_of,
+)
 
 
 def same(got: list[str], expected: list[str], what: str) -> None:
@@ -58,6 +69,26 @@ def outline_view(items: tuple[Item, ...], *, tables: bool = True, depth: int = 0
             lines.append("    " * depth + " ".join(part for part in parts if part))
         lines += outline_view(item.children, tables=tables, depth=depth + 1)
     return lines
+
+
+def as_text_tells(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items as a text file can tell them: a caption is a paragraph, merged cells are empty ones."""
+    told = []
+    for item in items:
+        if item.table is not None:
+            told += [Item(text=text_of(item.table.caption))] if item.table.caption else []
+            item = replace(item, table=_without_spans(item.table))
+        told.append(replace(item, children=as_text_tells(item.children)))
+    return tuple(told)
+
+
+def _without_spans(table: Table) -> Table:
+    width = sum(cell.columns for cell in table.rows[0])
+    rows = [[Cell()] * width for _ in table.rows]
+    for at, placed in enumerate(placed_rows(table)):
+        for column, cell in placed:
+            rows[at][column] = Cell(cell.text)
+    return Table(tuple(map(tuple, rows)))
 
 
 def table_view(table: Table) -> list[str]:

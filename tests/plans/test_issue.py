@@ -108,11 +108,11 @@ def test_the_pdf_of_an_issued_plan_says_what_was_frozen(approved, giang, run_wor
 
 @needs_pdf
 def test_the_same_content_is_rendered_once(plan, binh, run_work):
-    _, key = content_of(plan.pk)
-    order_pdf(plan, key, by=binh)
+    stored, key = content_of(plan.pk)
+    order_pdf(plan, stored, key, by=binh)
     run_work()
     first = printed(plan.pk, key)
-    order_pdf(plan, key, by=binh)
+    order_pdf(plan, stored, key, by=binh)
 
     done = run_work()
 
@@ -124,8 +124,8 @@ def test_the_same_content_is_rendered_once(plan, binh, run_work):
 def test_a_text_changed_before_it_was_printed_is_not_passed_off_as_the_old_one(
     plan, binh, run_work
 ):
-    _, key = content_of(plan.pk)
-    order_pdf(plan, key, by=binh)
+    stored, key = content_of(plan.pk)
+    order_pdf(plan, stored, key, by=binh)
     make_item(plan, marker="III", heading="PHẦN MỚI", text="")
 
     [row] = run_work()
@@ -145,10 +145,20 @@ def test_an_issued_plan_is_told_to_those_who_may_read_it(
 
 
 def test_printing_a_draft_that_was_deleted_meanwhile_is_given_up_quietly(binh, plan, run_work):
-    row = order_pdf(plan, content_of(plan.pk)[1], by=binh)
+    row = order_pdf(plan, *content_of(plan.pk), by=binh)
     delete_draft(plan, by=binh)
 
     run_work()
 
     row.refresh_from_db()
     assert (row.state, row.error) == ("refused", "Kế hoạch này đã bị xóa.")
+
+
+def test_a_plan_of_many_pages_waits_in_a_queue_of_its_own(plan, binh):
+    short = order_pdf(plan, *content_of(plan.pk), by=binh)
+    for at in range(25):
+        make_item(plan, text="Nâng cao hiệu quả công tác dân vận. " * 100, position=at)
+
+    long = order_pdf(plan, *content_of(plan.pk), by=binh)
+
+    assert (short.queue, long.queue) == ("pdf", "pdf_long")

@@ -6,8 +6,6 @@ from django.core.management.base import BaseCommand
 
 from danvan import processes
 
-QUEUES = ("default", "import", "mail", "pdf")
-
 
 class Command(BaseCommand):
     help = "Prepare the database and run web, worker and scheduler in one process tree (PORT, default 8000)."
@@ -26,14 +24,7 @@ class Command(BaseCommand):
             call_command("sample_data", stdout=self.stdout)
         self.stdout.write(f"\ndanvan: {settings.PUBLIC_URL}   (Ctrl-C để dừng)\n", ending="\n")
         self.stdout.flush()
-        processes.ProcessTree(
-            {
-                "web": processes.web(port),
-                "worker": processes.worker(QUEUES),
-                "scheduler": processes.scheduler(),
-            }
-        ).run()
-        self.stdout.write("danvan đã dừng.")
+        processes.take_over(port)
 
     def _require_free(self, port):
         with socket.socket() as probe:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from documents.model import Finding
 from documents.reading.footnotes import Pages
 from documents.reading.pdf.columns import foot_of, head_of, is_type, more_of_foot
-from documents.reading.pdf.file import sheets_of
+from documents.reading.pdf.file import sheets_of, source_findings
 from documents.reading.pdf.furniture import watermark_findings, without_furniture
 from documents.reading.pdf.letters import Sheet
 from documents.reading.pdf.notes import Calls, Notes
@@ -24,9 +23,6 @@ from documents.text import Line
 _CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s+)?[\dIVX]", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"^(?:\(|phụ lục\b)", re.IGNORECASE)
 _CAPTION_GAP = 2.6  # in sizes, from its base line to the table
-RECOGNISED = (
-    "Tệp PDF là bản quét có lớp chữ do máy nhận dạng, có thể sai chữ; hãy đối chiếu với bản gốc."
-)
 
 
 def pages_of_pdf(data: bytes) -> Pages:
@@ -59,7 +55,11 @@ class _Reader:
         in_tables = (row for parts in self.parts for part in parts for row in part.rows)
         calls = Calls(notes.notes, [*(row for rows in self.rows for row in rows), *in_tables])
         lines = _Flow(self, calls).lines()
-        findings = [*taken.findings, *watermark_findings(self.sheets), *self._recognised()]
+        findings = [
+            *taken.findings,
+            *watermark_findings(self.sheets),
+            *source_findings(self.sheets),
+        ]
         return Pages(
             tuple(lines),
             tuple(notes.notes),
@@ -73,10 +73,6 @@ class _Reader:
         """The numbers of the lines on pages that are wider than high."""
         wide = (sheet for sheet in self.sheets if sheet.width > sheet.height)
         return frozenset(word.line for sheet in wide for word in sheet.words)
-
-    def _recognised(self) -> list[Finding]:
-        hidden = Counter(word.style.invisible for sheet in self.sheets for word in sheet.words)
-        return [Finding("source.recognised", RECOGNISED)] if hidden[True] > hidden[False] else []
 
 
 def _numbered(rows: list[list[Row]], sheets: list[Sheet]) -> list[str]:
@@ -108,7 +104,7 @@ class _Flow:
         self.calls = calls
         self.found: list[Line] = []
         self.open_table: list[Part] = []
-        self.was_centred = False
+        self.below_type = False
         self.first, self.body = head_of(reader.rows[0]) if reader.rows else ([], 0)
         self.elements = _in_order(reader)
         self.measures = Measures(reader.rows, [sheet.width for sheet in reader.sheets])
@@ -201,14 +197,17 @@ class _Flow:
             )
 
     def _paragraph(self, rows: list[Row]) -> None:
-        """A title set in the middle ends with a blank line, so that the text below is not taken for more of it."""
-        centred = self.measures.is_centred(rows[-1])
-        if self.was_centred and not centred:
-            self.found.append(Line(rows[0].number, "", ""))
-        self.was_centred = centred and not is_type(rows[0])
-        self._line(rows)
+        self._line(rows, self._is_title(rows))
+        self.below_type = is_type(rows[0])
 
-    def _line(self, rows: list[Row]) -> None:
+    def _is_title(self, rows: list[Row]) -> bool:
+        """Whether the rows are set in the middle; bold ones below the name of the kind may be as wide as the page."""
+        if self.measures.is_centred(rows[-1]):
+            return True
+        wide = all(row.is_bold and self.measures.is_even(row) for row in rows)
+        return self.below_type and wide
+
+    def _line(self, rows: list[Row], is_title: bool = False) -> None:
         words = told(rows, self.calls)
         self.found.append(
             Line(
@@ -217,7 +216,7 @@ class _Flow:
                 words.text,
                 is_paragraph=True,
                 styles=words.styles,
-                align="center" if self.measures.is_centred(rows[-1]) else "",
+                align="center" if is_title else "",
                 last=rows[-1].number,
                 starts=words.starts,
             )

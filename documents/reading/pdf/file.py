@@ -9,9 +9,10 @@ from contextlib import contextmanager
 import pypdfium2  # noqa: F401 - starts the library that `raw` is, and ends it
 import pypdfium2.raw as pdfium
 
-from documents.model import Unreadable
+from documents.model import Finding, Unreadable
 from documents.reading.pdf.letters import Letters, Sheet
 from documents.reading.pdf.rules import Drawings
+from documents.sniff import refuse_other_languages
 
 MOST_PAGES = 300
 _MOST_LETTERS = 1_500_000
@@ -37,6 +38,9 @@ NO_WORDS = "Tệp PDF gần như không có chữ, không thể là một bản 
 NO_MEANING = (
     "Phông chữ trong tệp PDF không cho biết chữ nào là chữ gì nên không đọc được; "
     "hãy tải lên bản Word hoặc xuất lại PDF từ Word."
+)
+RECOGNISED = (
+    "Tệp PDF là bản quét có lớp chữ do máy nhận dạng, có thể sai chữ; hãy đối chiếu với bản gốc."
 )
 
 
@@ -120,8 +124,31 @@ def _sheet(page) -> tuple[Sheet, int]:
 
 
 def _refuse_what_has_no_text(sheets: list[Sheet]) -> None:
-    letters = "".join(word.text for sheet in sheets for word in sheet.words)
-    if len(letters) < _FEWEST_LETTERS:
+    text = " ".join(word.text for sheet in sheets for word in sheet.words)
+    if len(text) < _FEWEST_LETTERS:
         raise Unreadable(SCANNED if any(sheet.pictures for sheet in sheets) else NO_WORDS)
-    if len(_UNKNOWN.findall(letters)) > len(letters) * 0.2:
+    if all(sheet.is_picture for sheet in sheets):
+        raise Unreadable(SCANNED)
+    if len(_UNKNOWN.findall(text)) > len(text) * 0.2:
         raise Unreadable(NO_MEANING)
+    refuse_other_languages(text)
+
+
+def source_findings(sheets: list[Sheet]) -> list[Finding]:
+    """What a person should know of the file as a whole: recognised words, pages that are pictures, unknown letters."""
+    words = [word for sheet in sheets for word in sheet.words]
+    found = []
+    if 2 * sum(word.style.invisible for word in words) > len(words):
+        found.append(Finding("source.recognised", RECOGNISED))
+    scans = [str(at) for at, sheet in enumerate(sheets, start=1) if sheet.is_picture]
+    if scans:
+        pages = ", ".join(scans)
+        message = f"Trang {pages} của tệp PDF là ảnh quét, chưa có lớp chữ nên chưa được đọc; hãy nhập thêm."
+        found.append(Finding("source.scanned_pages", message))
+    unknown = next((word for word in words if _UNKNOWN.search(word.text)), None)
+    if unknown:
+        message = (
+            "Có chữ mà phông chữ trong tệp PDF không cho biết là chữ gì; hãy đối chiếu với bản gốc."
+        )
+        found.append(Finding("source.unknown_letters", message, unknown.line))
+    return found

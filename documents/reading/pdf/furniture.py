@@ -11,7 +11,7 @@ from itertools import pairwise
 from documents.model import Finding
 from documents.reading.pdf.letters import Sheet, Word
 from documents.reading.pdf.rows import Row, text_of
-from documents.text import Line, normal
+from documents.text import Line
 
 _EDGE_ROWS = 3
 _SAME_PLACE = 3.0
@@ -66,7 +66,7 @@ def watermark_findings(sheets: list[Sheet]) -> list[Finding]:
 
 
 def _as_written(words: list[Word]) -> str:
-    told = "".join((" " if word.spaced else "") + normal(word.text) for word in words)
+    told = "".join((" " if word.spaced else "") + word.text for word in words)
     return told.strip()
 
 

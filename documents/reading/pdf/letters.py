@@ -11,10 +11,12 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from unicodedata import combining
 
 import pypdfium2.raw as pdfium
+
+from documents.text import normal
 
 _SPACES = frozenset(
     " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
@@ -29,6 +31,7 @@ _FORCED_BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _STROKED = 2  # filled and outlined: how a bold face is feigned
 _INVISIBLE = 3  # the letters under a scanned picture
+_FEWEST_LETTERS = 200  # of a page that is text
 # Shares of the size of the letters.
 _BLANK = 0.2  # wider than this, a gap parts two words
 _CLOSED = 0.06  # narrower than this, not even a blank parts them
@@ -46,7 +49,10 @@ class Style:
 
 @dataclass(slots=True)
 class Word:
-    """Letters of one style without a gap. `y` is the base line; `spaced`: a blank stands before it in the file."""
+    """Letters of one style without a gap, in one form (`normal`).
+
+    `y` is the base line; `spaced`: a blank stands before the word in the file.
+    """
 
     text: str
     left: float
@@ -89,6 +95,11 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     askew: list[Word] = field(default_factory=list)
     pictures: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is a scan: a picture with no more words than the stamp of a signature has."""
+        return self.pictures > 0 and sum(len(word.text) for word in self.words) < _FEWEST_LETTERS
 
 
 class Upright:
@@ -154,6 +165,7 @@ class Letters:
         at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
         styles, main = self.styles, self.upright.angle
         point, turned_box = self.upright.point, self.upright.box
+        edge_left, edge_top = self.upright.left, self.upright.top
         word: Word | None = None
         spaced = True
         for at in range(self.count):
@@ -167,8 +179,11 @@ class Letters:
             style = styles.get(owner) or self._style(owner, at)
             origin_of(text_page, at, at_x, at_y)
             box_of(text_page, at, at_box)
-            base = point(x.value, y.value)[1]
-            left, _, right, _ = turned_box(box.left, box.bottom, box.right, box.top)
+            if main == 0:
+                base, left, right = edge_top - y.value, box.left - edge_left, box.right - edge_left
+            else:
+                base = point(x.value, y.value)[1]
+                left, _, right, _ = turned_box(box.left, box.bottom, box.right, box.top)
             if word is not None and style is word.style and abs(base - word.y) < 0.5:
                 gap = (left - word.right) / style.size
                 if -_BACK < gap < (_CLOSED if spaced else _BLANK) or combining(letter):
@@ -179,6 +194,8 @@ class Letters:
             word = Word(letter, left, right, base, style, spaced)
             (self.words if style.angle == main else self.askew).append(word)
             spaced = False
+        for each in (*self.words, *self.askew):
+            each.text = _normal(each.text)
 
     def _style(self, owner: int, at: int) -> Style:
         """The style of the letter at `at` and of all that are drawn with it."""
@@ -211,6 +228,9 @@ class Letters:
         name = ctypes.create_string_buffer(256)
         pdfium.FPDFText_GetFontInfo(self.text_page, at, name, 256, ctypes.byref(flags))
         return name.value.decode("utf-8", "replace"), flags.value
+
+
+_normal = cache(normal)  # a file says the same words again and again
 
 
 def _address_of_object():

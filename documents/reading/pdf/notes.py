@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from documents.reading.footnotes import Note
 from documents.reading.pdf.letters import Rule, Word
 from documents.reading.pdf.rows import Row, is_raised, told
-from documents.text import Line, normal, note_mark
+from documents.text import Line, note_mark
 
 _SMALLER = 1.0  # points a note is smaller than the text
 _SHORTEST_RULE = 40.0
@@ -61,7 +61,7 @@ class Notes:
         """The mark at the start of a note: raised, or a number that goes on counting."""
         if raised := _raised_mark(row):
             return raised
-        printed = _PRINTED_MARK.match(normal(row.words[0].text))
+        printed = _PRINTED_MARK.match(row.words[0].text)
         expected = {"1", str(_value(self.notes[-1].marker) + 1)} if self.notes else {"1"}
         return printed[1] if printed and printed[1] in expected and len(row.words) > 1 else ""
 
@@ -94,7 +94,7 @@ def _is_short(rule: Rule, edge: float, width: float) -> bool:
 
 def _raised_mark(row: Row) -> str:
     first = row.words[0]
-    words = normal(first.text).strip("[]()")
+    words = first.text.strip("[]()")
     return words if len(row.words) > 1 and is_raised(first, row) and _MARK.match(words) else ""
 
 
@@ -113,7 +113,7 @@ class Calls:
             return
         for row in rows:
             for word in row.words:
-                marker = normal(word.text).strip("[]()")
+                marker = word.text.strip("[]()")
                 if waiting[marker] > 0 and is_raised(word, row):
                     waiting[marker] -= 1
                     self.marks[id(word)] = note_mark(marker)

@@ -41,10 +41,16 @@ class Measures:
         self.rights = {width: _right(found) for width, found in by_width.items()}
         self.lefts = {width: _left(found) for width, found in by_width.items()}
         self.starts = {width: _starts(found) for width, found in by_width.items()}
-        self.pitches = _pitches(pages)
+        # The letterhead and the foot stand closer than the text: where rows were wrapped, they tell.
+        self.pitches = {**_pitches(pages), **_pitches(pages, self._was_wrapped)}
 
     def _class(self, row: Row) -> float:
         return round(self.widths[row.page], -1)
+
+    def _was_wrapped(self, one: Row, other: Row) -> bool:
+        left, right = self.left(one), self.right(one)
+        full = one.right - left >= _NEARLY_FULL * (right - left)
+        return full and lower_start(other.text) and not ends_sentence(one.text)
 
     def right(self, row: Row) -> float:
         return self.rights[self._class(row)]
@@ -97,14 +103,15 @@ def _starts(rows: list[Row]) -> set[int]:
     return {left + by for left in common for by in (-1, 0, 1)}
 
 
-def _pitches(pages: list[list[Row]]) -> dict[int, float]:
-    """The smallest usual distance of rows, for each size of letters."""
+def _pitches(pages: list[list[Row]], among=lambda one, other: True) -> dict[int, float]:
+    """The smallest usual distance of rows, for each size of letters, counted where `among` says."""
     found: dict[int, Counter] = {}
     for rows in pages:
         for one, other in pairwise(rows):
             size = round(one.size)
             distance = other.y - one.y
-            if size == round(other.size) and 0.9 * size < distance < 3 * size:
+            alike = size == round(other.size) and 0.9 * size < distance < 3 * size
+            if alike and among(one, other):
                 found.setdefault(size, Counter())[round(distance, 1)] += 1
     return {size: _smallest_usual(counted) for size, counted in found.items()}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from documents.reading.pdf.letters import Word
-from documents.text import Stretch, normal
+from documents.text import Stretch
 
 # Shares of the size of the letters.
 _SAME_LINE = 0.22
@@ -24,9 +24,12 @@ _GLUED = re.compile(r"[^\s-]-$")
 MarkOf = Callable[[Word], str]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Row:
-    """Words on one base line from left to right. `page` counts from 0, `number` is that of the physical line."""
+    """Words on one base line from left to right. `page` counts from 0, `number` is that of the physical line.
+
+    A row is not changed once it is made, so what is asked of it often is kept.
+    """
 
     words: list[Word]
     page: int = 0
@@ -39,36 +42,32 @@ class Row:
     def left(self) -> float:
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def main(self) -> Word:
         """The word that shows base line and size: the longest one of the largest."""
         return max(self.words, key=lambda word: (round(word.size), len(word.text)))
 
-    @property
+    @cached_property
     def y(self) -> float:
         return self.main.y
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size most letters have."""
-        letters = Counter()
+        letters: dict[float, int] = {}
         for word in self.words:
-            letters[word.size] += len(word.text)
-        return letters.most_common(1)[0][0]
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+        return max(letters, key=letters.__getitem__)
 
-    @property
-    def top(self) -> float:
-        return self.y - 0.8 * self.size
-
-    @property
+    @cached_property
     def text(self) -> str:
         return text_of(self.words)
 
-    @property
+    @cached_property
     def is_bold(self) -> bool:
         return all(word.style.bold for word in self.words if any(map(str.isalnum, word.text)))
 
@@ -107,6 +106,7 @@ def _alike(row: list[Word], word: Word) -> bool:
 
 def _with_raised(rows: list[Row]) -> list[Row]:
     """Rows of nothing but small marks go into the row they are raised from."""
+    gained: dict[int, list[Word]] = {}
     kept: list[Row] = []
     for row in rows:
         short = all(len(word.text) <= _LONGEST_MARK for word in row.words)
@@ -114,9 +114,14 @@ def _with_raised(rows: list[Row]) -> list[Row]:
         if home is None:
             kept.append(row)
         else:
-            for word in row.words:
-                insort(home.words, word, key=lambda each: each.left)
-    return kept
+            gained.setdefault(id(home), []).extend(row.words)
+    return [_with(row, gained.get(id(row))) for row in kept]
+
+
+def _with(row: Row, more: list[Word] | None) -> Row:
+    if not more:
+        return row
+    return Row(sorted([*row.words, *more], key=lambda word: word.left), row.page)
 
 
 def _home_of(mark: Row, rows: list[Row]) -> Row | None:
@@ -163,7 +168,7 @@ def text_of(words: Iterable[Word], *, columns: bool = False) -> str:
     before = None
     for word in words:
         wide = before is not None and word.left - before.right > _COLUMN_GAP * word.size
-        told += ("    " if columns and wide else joint(before, word)) + normal(word.text)
+        told += ("    " if columns and wide else joint(before, word)) + word.text
         before = word
     return told
 
@@ -190,7 +195,7 @@ def told(rows: Iterable[Row], mark_of: MarkOf) -> Told:
         before = None
         for word in row.words:
             mark = mark_of(word)
-            words = mark or normal(word.text)
+            words = mark or word.text
             blank = joint(before, word) if before else _between(text)
             if not (mark and before is None):
                 text += blank

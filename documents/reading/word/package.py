@@ -21,7 +21,7 @@ MOST_ENTRIES = 2_000
 MOST_PART = 40 * 1024 * 1024
 MOST_TOTAL = 200 * 1024 * 1024
 MOST_RATIO = 200  # text packs ten to forty times
-MOST_SIGNS = 3_000_000  # tags and attributes of one part: what a tree of it costs in memory
+MOST_SIGNS = 600_000  # tags and attributes of one part; sixty pages have about a tenth of them
 TOO_LARGE = "Tệp Word sau khi mở nén quá lớn, không thể là một bản kế hoạch; hãy kiểm tra lại tệp."
 FORBIDDEN = "Tệp Word có khai báo DTD không được phép nên không được đọc; hãy lưu lại bằng Word."
 
