@@ -15,7 +15,7 @@ from plans.edits import TOO_LONG, Edit
 from plans.models import PlanItem, RemovedItem
 from plans.outline import Outline
 
-# The client indents to plans.outline.DEEPEST; what others moved meanwhile may add to it.
+# The editor indents to 5 levels below the sections; what others moved meanwhile may add to it.
 DEEPEST_KEPT = 7
 LIFTED = (
     "Mục phía trên đã bị chuyển hoặc xóa ở nơi khác, nên mục này được đặt lên cấp trên gần nhất."

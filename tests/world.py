@@ -13,12 +13,11 @@ from notices.models import Digest, Notice
 from plans.intake import order_reading
 from plans.jobs import content_of, order_pdf
 from plans.models import PlanImport, PlanVersion, PreviewPage
-from plans.outline import remove_item
 from records.files import keep
 from reports.actions.rounds import open_round
 from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
 from tasks.models import Evidence, Extension, ProgressUpdate, Relation, Task, TaskSeries
-from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit
+from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit, remove_item
 from work.models import WorkRow
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32

@@ -1,11 +1,12 @@
 """The plan editor in Chromium: by keyboard alone, by two people at once, without network, without a session."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, ROOT
 
 SECOND = """
 from accounts.models import Membership, Person, Role
@@ -82,6 +83,25 @@ def paste(page, html="", text=""):
         }""",
         [html, text],
     )
+
+
+def test_the_browser_counts_as_the_portal_does(sign_in):
+    page = sign_in("binh")
+    table = json.loads((ROOT / "tests/plans/numbering_table.json").read_text(encoding="utf-8"))
+
+    found = page.evaluate(
+        """async (table) => {
+            const { computed, labelOf } = await import("/static/js/editor/numbering.js");
+            return table.map(({ items }) => {
+                const rows = items.map(([uid, parent, marker]) => ({ uid, parent, marker }));
+                const markers = [...computed(rows).values()];
+                return { markers, labels: markers.map(labelOf) };
+            });
+        }""",
+        table,
+    )
+
+    assert found == [{"markers": row["markers"], "labels": row["labels"]} for row in table]
 
 
 def test_a_plan_is_written_by_keyboard_alone(sign_in):
