@@ -52,6 +52,7 @@ def main() -> int:
     document = a_plan(12)
     stored = to_dict(document)
     report("pdf_cold_start_to_warm", ratio(lambda: cold(stored), lambda: render_pdf_safely(stored)))
+    beside_a_long_one(to_dict(a_plan(1)))
     beside_chromium(document, stored)
     beside_libreoffice(document, stored)
     return 0
@@ -99,6 +100,31 @@ def a_bare_printer(page: str) -> Callable[[], bytes]:
         return weasyprint.HTML(string=page).write_pdf(stylesheets=[sheet])
 
     return bare
+
+
+def beside_a_long_one(short: dict) -> None:
+    """A short document while another process, as the worker of the long ones is, prints one of sixty pages."""
+    alone = statistics.median(seconds(lambda: render_pdf_safely(short)) for _ in range(ROUNDS))
+    long = subprocess.Popen([sys.executable, "-c", PRINT_LONG], stdout=subprocess.PIPE)
+    try:
+        long.stdout.readline()
+        busy = statistics.median(seconds(lambda: render_pdf_safely(short)) for _ in range(ROUNDS))
+    finally:
+        long.kill()
+        long.communicate()
+    report("pdf_short_beside_long_to_alone", busy / alone)
+
+
+PRINT_LONG = """
+from bench.pdf import a_plan
+from documents.pdf_sandbox import render_pdf_safely
+from documents.storage import to_dict
+stored = to_dict(a_plan(60))
+render_pdf_safely(stored)
+print("warm", flush=True)
+while True:
+    render_pdf_safely(stored)
+"""
 
 
 def beside_chromium(document: AdministrativeDocument, stored: dict) -> None:

@@ -21,14 +21,23 @@ _ORDER = re.compile(r"^(Giao(?:\s+(?:nhiệm vụ\s+)?cho)?|Phân công|Yêu c�
 _REQUEST = re.compile(
     r"^(?:Trân trọng\s+)?(Đề nghị|Kính đề nghị|Kính mời|Mời|Kiến nghị)\s+", re.IGNORECASE
 )
+_ASKED_BEHIND = re.compile(r"\s*\((?:đề nghị|mời)[^()]*\)\s*:?$", re.IGNORECASE)
 _VERB = (
     r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|xây dựng|theo dõi"
     r"|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|tuyên truyền|tăng cường"
     r"|thực hiện|triển khai|hướng dẫn|báo cáo|căn cứ|làm đầu mối|là cơ quan|là đầu mối|tiếp tục|đôn đốc"
     r"|thường xuyên|đẩy mạnh"
-    r"|tổng hợp|kịp thời|cân đối|bố trí|quán triệt|vận động|giám sát|gửi|rà soát|lập|cử)"
+    r"|tổng hợp|kịp thời|cân đối|bố trí|quán triệt|vận động|giám sát|gửi|rà soát|lập|cử|lồng ghép|phân luồng"
+    r"|phản ánh|nắm|chuẩn bị|bảo đảm|đảm bảo|khảo sát|ra quyết định|quyết định|mở|cung cấp|niêm yết|công khai"
+    r"|tiếp nhận|giải quyết|kiểm tra|đề xuất|phổ biến|động viên|huy động|duy trì|chỉ đạo|ban hành|phân công"
+    r"|tiến hành|nghiên cứu|lắng nghe|cập nhật|đăng tải|tiếp công dân|hỗ trợ|trả lời|thông báo|tạo điều kiện"
+    r"|chấp hành|nêu gương|đăng ký|tham gia|tích cực|quan tâm|lãnh đạo|quản lý|phát huy|bám sát|trực tiếp"
+    r"|khẩn trương|nghiêm túc|xem xét|góp ý|phải|họp|phối kết hợp|thẩm định|phát động|đăng|đánh giá|tự đánh giá)"
 )
-_UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)\s*,?\s+{_VERB}(?!\w)")
+# "Các đơn vị được kiểm tra" is a name to its end.
+_UNTIL_VERB = re.compile(rf"^(?P<name>.{{3,150}}?)(?<!được)(?<! bị)\s*,?\s+{_VERB}(?!\w)")
+_NO_NAME_YET = re.compile(r"Ban|Tổ|Đội|Đoàn|Trung tâm|Phòng|Bộ phận|Hội|Hội đồng|Các đoàn|Các tổ")
+_UNTIL_VERB_AFTER = re.compile(rf"^(?P<name>\w+(?: \w+)? {_VERB}.{{0,150}}?)\s*,?\s+{_VERB}(?!\w)")
 _DUTY = re.compile(
     rf"(?:^|[,.;:]\s+)(?P<name>[^,.;:]{{3,80}}?)\s+(?:có|chịu) trách nhiệm\s+{_VERB}(?!\w)"
 )
@@ -76,8 +85,11 @@ def find_assignees(items: tuple[Item, ...], tables: tuple[Item, ...] = ()) -> tu
     return tuple(first.values())
 
 
-def named_at_start(words: str) -> tuple[str, str]:
-    """The body that running words begin with, and the relation: "X: …", "Giao X chủ trì …", "Đề nghị X …"."""
+def named_at_start(words: str, *, orders: bool = False) -> tuple[str, str]:
+    """The body that running words begin with, and the relation: "X: …", "Giao X chủ trì …", "Đề nghị X …".
+
+    `orders`: the words stand in TỔ CHỨC THỰC HIỆN, where any verb behind a body tells its work.
+    """
     relation, rest = _relation(words)
     ordered = rest != words
     if ordered:
@@ -87,10 +99,18 @@ def named_at_start(words: str) -> tuple[str, str]:
     label, colon, _ = rest.partition(":")
     if colon and is_body(label) and len(label) <= 150 and ". " not in label:
         return _without_verb(label.strip(" :")), relation
-    until = _UNTIL_VERB.match(rest)
-    if until and is_body(rest) and (ordered or _starts_a_duty(until)):
+    until = _until_verb(rest)
+    if until and is_body(rest) and (ordered or orders or _starts_a_duty(until)):
         return until["name"].strip(" ,"), relation
     return "", relation
+
+
+def _until_verb(words: str) -> re.Match | None:
+    """ "Đoàn kiểm tra thực hiện …": one word alone is no name yet, its verb is part of it."""
+    until = _UNTIL_VERB.match(words)
+    if until and _NO_NAME_YET.fullmatch(until["name"].strip()):
+        return _UNTIL_VERB_AFTER.match(words) or until
+    return until
 
 
 def _without_verb(label: str) -> str:
@@ -108,6 +128,8 @@ def _relation(words: str) -> tuple[str, str]:
         return "requested", words[match.end() :]
     if match := _ORDER.match(words):
         return "assigned", words[match.end() :]
+    if match := _ASKED_BEHIND.search(words):
+        return "requested", words[: match.start()]
     return "assigned", words
 
 
@@ -116,7 +138,12 @@ def _implementing(items: tuple[Item, ...]) -> Iterator[Assignee]:
     for section in items:
         if section_kind(plain(section.heading)) == "implementation":
             for item in section.children:
-                yield from _heading_or_words(item)
+                # "1. PHÂN CÔNG", "2. KINH PHÍ" are parts of the section and nobody's name.
+                kind = section_kind(plain(item.heading)) if plain(item.heading).isupper() else ""
+                if kind == "implementation":
+                    yield from _implementing((item,))
+                elif not kind:
+                    yield from _heading_or_words(item)
         elif section.is_part or section.marker in tuple("ABCDEGH"):
             yield from _implementing(section.children)
 
@@ -132,7 +159,7 @@ def _heading_or_words(item: Item) -> Iterator[Assignee]:
     for each in item.walk():
         if each.text and each.marker != "+":
             words = plain(each.text)
-            name, relation = named_at_start(words)
+            name, relation = named_at_start(words, orders=True)
             if name and len(name.split()) <= _LONGEST_NAME:
                 at = each.source.first if each.source else line
                 yield Assignee(name, relation, at, _shown(words))

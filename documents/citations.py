@@ -18,7 +18,7 @@ from documents.understanding.times import made_date
 _KIND = (
     r"Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Quy định|Quy chế|Chỉ thị"
     r"|Kết luận|Thông tri"
-    r"|Thông tư(?: liên tịch)?|Chương trình(?: phối hợp| hành động)?|Kế hoạch(?: liên tịch| phối hợp)?"
+    r"|Thông tư(?: liên tịch)?|Chương trình(?: phối hợp| hành động| công tác)?|Kế hoạch(?: liên tịch| phối hợp)?"
     r"|Hướng dẫn(?: liên ngành)?"
     r"|Công văn|Công điện|Thông báo(?: kết luận)?|Báo cáo|Tờ trình|Đề án|Văn bản(?: hợp nhất)?|Phương án"
 )

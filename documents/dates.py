@@ -9,7 +9,7 @@ from documents.text import squeeze
 from documents.understanding.bodies import BODY, is_body, upper_first
 from documents.understanding.masks import masked
 from documents.understanding.receivers import receiver_in
-from documents.understanding.times import Time, find_times, impossible_days, made_date
+from documents.understanding.times import ASSUMED_YEAR, Time, find_times, impossible_days, made_date
 
 __all__ = ["find_deadlines", "impossible_dates", "made_date"]
 
@@ -21,9 +21,9 @@ _HISTORY = re.compile(
 # Stretches of time that are no time to do something in: validity, data, terms of office, whole programmes.
 _NOT_TO_DO = re.compile(
     r"\b(giai đoạn|nhiệm kỳ|thời kỳ|niên độ|niên khóa|khóa|hiệu lực|giá trị|số liệu|kỳ báo cáo|kỳ số liệu|tính|kể"
-    r"|thời điểm|kỷ niệm|chào mừng|nhân dịp|dịp|lũy kế|trong khoảng|so với|cùng kỳ|phát sinh|kết quả|đã|từng|hợp đồng"
+    r"|thời điểm|kỷ niệm|chào mừng|nhân dịp|dịp|lũy kế|trong khoảng|so với|cùng kỳ|phát sinh|kết quả|đã|hợp đồng"
     r"|có thời hạn|kéo dài|diễn ra|nghỉ|trực (?:lễ|Tết|ban|cơ quan)|kỳ nghỉ|thời gian qua"
-    r"|vừa qua)(?:\s+\S+){0,4}\s*[(:]?\s*$"
+    r"|vừa qua)(?:\s+[^\s;.]+){0,4}\s*[(:]?\s*$"
     r"|(?:công dân|người|nam|nữ|thanh niên)\s+sinh\s*$",
     re.IGNORECASE,
 )
@@ -31,6 +31,8 @@ _AGAIN = re.compile(
     r"\s*(?:hằng|hàng|mỗi)\s+(?:tháng|quý|tuần)\b|\s*(?:tháng|quý)\s+(?:liền kề|sau|tiếp theo|trước)\b",
     re.I,
 )
+# "Từ tháng 4 đến tháng 12, ngày 12 hằng tháng": a time of the year for something that comes again.
+_AGAIN_SOON = re.compile(r"[^.;]{0,40}\b(?:hằng|hàng|mỗi)\s+(?:tháng|quý|tuần)\b", re.IGNORECASE)
 # No clause is longer; looking further would make a hostile text of brackets slow.
 _REACH = 800
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
@@ -48,7 +50,7 @@ _ACTS = re.compile(
     r"|cập nhật"
     r"|hướng dẫn|thành lập|kiện toàn|phát động|ra mắt|tập huấn|tuyên truyền|quán triệt|đối thoại|phải|bố trí"
     r"|thông báo|xong|hoàn tất"
-    r"|tiến hành|ra quân|lấy ý kiến|khảo sát|giám sát|trồng|vệ sinh|bồi dưỡng|tặng|thăm|thực hành|phúc tra"
+    r"|tiến hành|ra quyết định|quyết định|ra quân|lấy ý kiến|khảo sát|giám sát|trồng|vệ sinh|bồi dưỡng|tặng|thăm|thực hành|phúc tra"
     r"|niêm phong|chọn|lựa chọn|ký)\b",
 )
 _VERB_ANYWHERE = re.compile(_ACTS.pattern.replace(r"\s+(?:", r"\b(?:", 1), re.IGNORECASE)
@@ -57,6 +59,11 @@ _DUE = re.compile(
     r"hạn\s+(?:(?:cuối|chót|cùng)\s+)*((?:nộp|gửi|báo cáo|hoàn thành|đăng ký).*?)(?:\s+là)?(?:\s+ngày)?$",
     re.I,
 )
+# "Trước ngày 25/5/2026 (báo cáo 6 tháng) và trước ngày 25/11/2026 (báo cáo năm)".
+_KIND_BEHIND = re.compile(
+    r"\s*\((?:báo cáo|sơ kết|tổng kết|đối với|lần|đợt|kỳ|6 tháng|06 tháng|năm)\b[^()]{0,80}\)"
+)
+_LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _JOINT = re.compile(r"^(?:và|đồng thời|,|;)\s+")
 
 
@@ -102,7 +109,7 @@ def _to_do(text: str, year: int | None) -> list[Time]:
 
 def _is_to_do(text: str, time: Time, year: int | None) -> bool:
     before = text[max(time.start - 60, 0) : time.start]
-    if _AGAIN.match(text, time.end):
+    if _AGAIN.match(text, time.end) or (time.first and _AGAIN_SOON.match(text, time.end)):
         return False
     if year and time.date.year < year and (time.first or _HISTORY.search(before)):
         return False
@@ -112,7 +119,8 @@ def _is_to_do(text: str, time: Time, year: int | None) -> bool:
         return False
     # "Trong tháng 6" says when something is to be done only beside a word for what is done.
     is_period = time.qualifier.casefold().endswith(("tháng", "quý"))
-    return not is_period or bool(_VERB_ANYWHERE.search(_sentence(text, time)))
+    tells_year = time.sure > ASSUMED_YEAR and year == time.date.year
+    return not is_period or tells_year or bool(_VERB_ANYWHERE.search(_sentence(text, time)))
 
 
 def _sentence(text: str, time: Time) -> str:
@@ -138,6 +146,7 @@ def _clause(text: str, time: Time, after: int) -> tuple[int, int]:
     stop = _end_of_time(text, time, bracket)
     breaks = r"[.;,:](?=\s)" if bracket is not None else r"[.;](?=\s)|:(?![\d/])"
     told = bracket if bracket is not None else time.start
+    breaks += r"|\b(?:hằng|hàng) (?:tuần|tháng|quý|năm),"
     starts = [found.end() for found in re.finditer(breaks, text[after:told])]
     # "Các phòng, trung tâm gửi báo cáo (trước ngày …)": a comma inside a list of bodies ends no clause.
     while bracket is not None and starts and _names_a_body(text[after + starts[-1] : told]):
@@ -149,10 +158,19 @@ def _clause(text: str, time: Time, after: int) -> tuple[int, int]:
         and _BARE_PERIOD.match(text[after + starts[-1] : told].strip())
     ):
         starts = [at for at in starts if text[after + at - 1] != ":"]
+    if (
+        starts
+        and text[after + starts[-1] - 1] == ":"
+        and not text[after + starts[-1] : told].strip()
+    ):
+        # "Đăng ký mô hình: trước ngày …": what is due is the label.
+        starts.pop()
     start = after + (starts[-1] if starts else 0)
     start += len(text[start:told]) - len(text[start:told].lstrip(" ,;.:"))
     if joint := _JOINT.match(text[start:told]):
         start += joint.end()
+    if bracket is None and (named := _KIND_BEHIND.match(text, stop)):
+        return start, named.end()
     if bracket is None and start == time.start:
         # "Trước ngày 20/5/2026, các đơn vị gửi báo cáo": the duty follows.
         ending = _CLAUSE_END.search(text, stop, stop + _REACH)
@@ -189,6 +207,8 @@ def _duty(text: str, time: Time, start: int, stop: int, before: list[Deadline]) 
         what = squeeze(f"{what} {tail[1]}")
     if not what and (due := _DUE.match(time.qualifier)):
         return due[1]
+    if before and what.startswith("("):
+        return squeeze(f"{_LAST_BRACKET.sub('', before[-1].what)} {what}")
     if before and _BARE_PERIOD.match(what):
         what = squeeze(f"{_PERIOD.sub('', before[-1].what)} {what}")
     return what

@@ -39,7 +39,8 @@ TYPES = (
 _SECTIONS = (
     (
         "implementation",
-        r"tổ chức thực hiện|tổ chức triển khai|phân công|\btrách nhiệm (?:của|thực hiện|các|cụ thể)|^trách nhiệm"
+        r"tổ chức thực hiện|tổ chức triển khai|phân công|giao (?:việc|nhiệm vụ)"
+        r"|\btrách nhiệm (?:của|thực hiện|các|cụ thể)|^trách nhiệm"
         r"|chế độ (?:thông tin|báo cáo)|thông tin,? báo cáo|^báo cáo|kiểm tra, đôn đốc|kiểm tra, giám sát",
     ),
     ("funding", r"kinh phí|dự toán|nguồn lực|điều kiện (?:bảo|đảm) (?:đảm|bảo)|cơ sở vật chất"),
@@ -47,7 +48,8 @@ _SECTIONS = (
     ("targets", r"mục tiêu|chỉ tiêu"),
     (
         "tasks",
-        r"nhiệm vụ|nội dung|giải pháp|biện pháp|tiến độ|thời gian|lộ trình|công việc|các hoạt động|phương hướng"
+        r"nhiệm vụ|nội dung|giải pháp|biện pháp|tiến độ|thời gian|lộ trình|công việc|việc (?:cần )?làm"
+        r"|các hoạt động|phương hướng"
         r"|kế hoạch cụ thể",
     ),
 )

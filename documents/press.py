@@ -37,8 +37,7 @@ from documents.model import (
 from documents.storage import from_dict
 
 LONGEST_MESSAGE = 4096
-# What a child ends with that was given no document.
-NO_MORE_ORDERS = 77
+TAKEN = b"1"
 # A document of no account with something of everything, to warm up with.
 SPECIMEN = AdministrativeDocument(
     kind="KẾ HOẠCH",
@@ -67,9 +66,9 @@ SPECIMEN = AdministrativeDocument(
 )
 
 
-def main(idle_seconds: float) -> None:
+def main(idle_seconds: float, scratch: str) -> None:
     """Load everything, say so ({} or {"trouble": a Vietnamese sentence}), then print what is ordered until there was
-    nothing for so long. Deletes its folder of temporary files at the end.
+    nothing for so long. Deletes the folder `scratch`, where its temporary files are, at the end.
     """
     orders = socket.socket(fileno=os.dup(0))
     leave_network()
@@ -79,10 +78,10 @@ def main(idle_seconds: float) -> None:
     orders.send(json.dumps({"trouble": trouble} if trouble else {}).encode())
     while not trouble:
         status = _status_of_a_child(orders, idle_seconds)
-        if status is None or os.waitstatus_to_exitcode(status) == NO_MORE_ORDERS:
+        if status is None:
             break
         orders.send(json.dumps({"status": status}).encode())
-    shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _warm_up() -> None:
@@ -96,22 +95,26 @@ def _warm_up() -> None:
 
 
 def _status_of_a_child(orders: socket.socket, idle_seconds: float) -> int | None:
-    """Fork a child that prints the next order; its status as `os.waitpid` has it, None where nobody waits for it."""
+    """Fork a child that prints the next order; its status as `os.waitpid` has it.
+
+    None where the child took no order, or nobody waits for what it prints: the press is to end then. A status that
+    answers no order would be taken for the answer to the next one.
+    """
     # A killed child clears up nothing.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        # The child holds one end of this pipe and never writes: the other hangs up once it has ended.
+        # The child holds one end of this pipe: the other hangs up once it has ended.
         ended, held = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(ended)
-            _print_one_and_exit(orders, idle_seconds, scratch)
+            _print_one_and_exit(orders, idle_seconds, scratch, held)
         os.close(held)
         try:
             parent_gone = orders.fileno() in _hung_up(ended, orders.fileno())
             if parent_gone:
                 os.kill(child, signal.SIGKILL)
             status = os.waitpid(child, 0)[1]
-            return None if parent_gone else status
+            return None if parent_gone or os.read(ended, 1) != TAKEN else status
         finally:
             os.close(ended)
 
@@ -124,7 +127,9 @@ def _hung_up(*files: int) -> list[int]:
     return [file for file, _ in waiting.poll()]
 
 
-def _print_one_and_exit(orders: socket.socket, idle_seconds: float, scratch: str) -> NoReturn:
+def _print_one_and_exit(
+    orders: socket.socket, idle_seconds: float, scratch: str, held: int
+) -> NoReturn:
     code = 1
     try:
         die_with_parent()
@@ -132,7 +137,8 @@ def _print_one_and_exit(orders: socket.socket, idle_seconds: float, scratch: str
         pdf.load_fonts()
         order, files = _next_order(orders, idle_seconds)
         if not order:
-            os._exit(NO_MORE_ORDERS)
+            os._exit(0)
+        os.write(held, TAKEN)
         for number, file in enumerate(files):
             os.dup2(file, number)
         bind_self(**order)
@@ -160,4 +166,4 @@ def print_stored() -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]))
+    main(float(sys.argv[1]), sys.argv[2])

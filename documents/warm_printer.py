@@ -60,7 +60,7 @@ class Press:
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 our own program, no shell
-                [sys.executable, "-m", "documents.press", str(IDLE_SECONDS)],
+                [sys.executable, "-m", "documents.press", str(IDLE_SECONDS), self.scratch],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=self.errors,

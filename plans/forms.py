@@ -41,7 +41,10 @@ class StartForm(forms.Form):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Tệp kế hoạch",
-        help_text=f"Tệp văn bản thuần .txt, không quá {MOST_BYTES // MEGABYTE} MB.",
+        help_text=(
+            "Tệp Word (.docx), PDF có chữ (không phải bản quét) hoặc văn bản thuần (.txt), "
+            f"không quá {MOST_BYTES // MEGABYTE} MB. Tệp .doc, .odt nên lưu thành .docx trước."
+        ),
         # An empty file is refused with our own sentence.
         allow_empty_file=True,
         error_messages={"required": "Hãy chọn tệp kế hoạch rồi bấm “Đọc tệp”."},

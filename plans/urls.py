@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import editor, imports, paper, plans, preview, register
+from plans.views import checking, editor, imports, paper, plans, preview, register
 
 app_name = "plans"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<int:pk>/trang-in/", preview.plan_pages, name="pages"),
     path("trang-in/<int:pk>/", preview.preview_page, name="preview_page"),
     path("<int:pk>/danh-so/", editor.number_anew, name="number_anew"),
+    path("<int:pk>/the-thuc/", checking.plan_check, name="check"),
+    path("<int:pk>/the-thuc/sua/", checking.check_correct, name="check_correct"),
+    path("<int:pk>/the-thuc/hoan-tac/", checking.check_undo, name="check_undo"),
     path("<int:pk>/xem-truoc/", paper.plan_preview, name="preview"),
     path("<int:pk>/pdf/", paper.plan_pdf, name="pdf"),
     path("<int:pk>/pdf/tien-do/", paper.pdf_progress, name="pdf_progress"),

@@ -9,23 +9,28 @@ from records.models import StoredFile
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
-# Extension → content type and the bytes such a file begins with (none for text).
+_ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+# Extension → content type and the bytes such a file begins with (none for text). Word opens its own kinds of file under
+# each other's names, and a locked .docx is an OLE container: what is inside, its reader tells.
 ALLOWED = {
     "txt": ("text/plain", ()),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (b"PK\x03\x04",),
+        (_ZIP, _OLE, _RTF),
     ),
+    "doc": ("application/msword", (_OLE, _ZIP, _RTF)),
+    "odt": ("application/vnd.oasis.opendocument.text", (_ZIP,)),
+    "rtf": ("application/rtf", (_RTF,)),
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        (b"PK\x03\x04",),
+        (_ZIP,),
     ),
     "pdf": ("application/pdf", (b"%PDF-",)),
     "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
     "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
     "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
 }
-DOCUMENTS = ("txt", "docx", "pdf")
+DOCUMENTS = ("docx", "pdf", "txt", "doc", "odt", "rtf")
 PHOTOS = ("jpg", "jpeg", "png")
 EVIDENCE = (*PHOTOS, "pdf", "docx", "xlsx")
 

@@ -22,6 +22,12 @@ from documents.understanding.times import find_times
 _TIME_LABEL = re.compile(
     r"^[(]?((thời gian|thời hạn|hạn|tiến độ)\b[^,;]{0,40}|hoàn thành|xong)$", re.IGNORECASE
 )
+# Worth a question; hours of the day and days of the week are not.
+_VAGUE = re.compile(
+    r"^(?!.*\b(?:giờ|thứ)\b).*\b(?:năm|tháng|quý|ngày|tuần|khi|sau|theo|trước|kịp thời"
+    r"|sớm)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _ORDERED = re.compile(r"\b(?:giao|phân công|yêu cầu|đề nghị)\s+(?=(?:cho\s+)?\w)", re.IGNORECASE)
 
 Lines = Callable[[Item, int], int]
@@ -259,7 +265,7 @@ class _Walk:
             )
         if periods:
             self.found.periodic.append(PeriodicDuty(text, periods, **shared))
-        if not times and not periods and time.strip(" -."):
+        if not times and not periods and _VAGUE.search(time):
             self.found.vague.append((squeeze(f"{what}: {time}"), line))
 
 

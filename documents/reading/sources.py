@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from documents.model import Unreadable
 from documents.reading.footnotes import Pages, part_pages
+from documents.reading.office import as_docx
 from documents.reading.pdf import pages_of_pdf
+from documents.reading.spaced import with_spaced_tables
 from documents.reading.tabbed import with_tables
 from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
@@ -21,13 +23,11 @@ def pages_of(data: bytes, filename: str) -> Pages:
 def _plain_pages(data: bytes) -> Pages:
     lines = lines_of(text_of_file(data))
     printed = tuple(line.text for line in lines)
-    return replace(part_pages(with_tables(lines)), source_lines=printed)
+    return replace(part_pages(with_spaced_tables(with_tables(lines))), source_lines=printed)
 
 
-def _not_yet(data: bytes) -> Pages:
-    raise Unreadable(
-        "Cổng chưa đọc được tệp loại này. Hãy lưu thành tệp .txt (UTF-8) rồi tải lên lại."
-    )
+def _office_pages(kind: str, data: bytes) -> Pages:
+    return pages_of_word(as_docx(data, kind))
 
 
 # Each takes the bytes of a file whose kind is known and raises Unreadable where they are damaged.
@@ -35,7 +35,5 @@ _READERS = {
     "txt": _plain_pages,
     "docx": pages_of_word,
     "pdf": pages_of_pdf,
-    "doc": _not_yet,
-    "odt": _not_yet,
-    "rtf": _not_yet,
+    **{kind: partial(_office_pages, kind) for kind in ("doc", "odt", "rtf")},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from documents.model import Cell, Table, text_of
 from documents.text import Line, squeeze
@@ -35,7 +35,7 @@ def _rows_from(lines: tuple[Line, ...], at: int) -> list[Line]:
     head = _cells(lines[at])
     if not head[0] or sum(map(bool, head)) < _FEWEST_COLUMNS:
         return []
-    same = (line for line in lines[at:] if line.text)
+    same = (line for line in islice(lines, at, None) if line.text)
     rows = list(takewhile(lambda line: len(_cells(line)) == len(head), same))
     return rows if len(rows) > 1 else []
 

@@ -31,7 +31,7 @@ _ONE = (
     r"|Văn hóa|Văn hoá|Hiệu trưởng|Bí thư|Thủ trưởng|Người đứng đầu|Người phụ trách|Người phát ngôn|Chi bộ|Chi hội"
     r"|Chi đoàn|Thành viên|Lãnh đạo|Tư pháp|Địa chính|Tài chính|Kế toán|Chỉ huy|Quân sự|Liên đoàn|Công đoàn|Bộ phận"
     r"|Đồng chí|Sở|Bộ|Bưu điện|Nhà trường|Kho bạc|Đồn|Hạt|Khối|Cấp ủy|Ngành|Hợp tác xã|Lực lượng|Giám đốc|Tỉnh|Huyện"
-    r"|Người dân|Người hoạt động"
+    r"|Người dân|Người hoạt động|Người có uy tín|Già làng|Chức sắc"
 )
 _START = rf"(?:{_WHOLE}|{_MANY}|(?:{_ONE}))(?!\w)"
 BODY = re.compile(rf"^{_START}")
@@ -56,12 +56,17 @@ _END = re.compile(
     rf"|truyền thông)))(?!\w)",
 )
 _COMMA_GOES_ON = re.compile(rf",\s+(?=(?i:{_START})|(?i:ngành|đoàn thể|thôn|tổ|ấp|khu|buôn)\b)")
+# "Gửi bản đăng ký", "bộ hồ sơ", "hội thi": common nouns, unless a name follows.
+_COMMON = re.compile(
+    r"(?:bản|bộ|hội|đồn|tổ|khối|làng|ban|trường|đoàn)(?!\w)(?!\s+(?:[^\W\d_a-zđ]|dân phố"
+    r"|công tác|tự quản))"
+)
 _LONGEST = 160
 
 
 def body_at(words: str, start: int = 0) -> str:
     """The name of the body that begins at `start` ("UBND xã", "các ban, ngành"), as printed, or ""."""
-    if not _ANY_CASE.match(words, start):
+    if not _ANY_CASE.match(words, start) or _COMMON.match(words, start):
         return ""
     whole = re.compile(_WHOLE).match(words, start)
     least = whole.end() if whole else start + 1
@@ -96,7 +101,8 @@ def _at_commas(part: str) -> list[str]:
     """ "Văn phòng HĐND và UBND, Công an xã" is two; "Các phòng, trung tâm" and "Phòng Kinh tế, Hạ tầng" one."""
     if re.match(r"(?i)\s*các\b", part):
         return [part]
-    cut = [0, *(m.end() for m in re.finditer(r",\s+", part) if BODY.match(part[m.end() :])), None]
+    commas = [match.end() for match in re.finditer(r",\s+", part)]
+    cut = [0, *(at for at in commas if BODY.match(part[at:]) or part.startswith("các ", at)), None]
     return [part[start:end] for start, end in zip(cut, cut[1:], strict=False)]
 
 

@@ -55,7 +55,9 @@ def find_unnumbered(
     found: dict[str, Citation] = {}
     for at, text in enumerate(texts):
         for start, new in _in(text):
-            key = new.text.rpartition("Điều ")[2].lstrip("0123456789 ").casefold()
+            # "Luật … năm 2015" and "Luật …" are one law, with or without its article.
+            bare = re.sub(r"\s+năm\s+\d{4}$", "", new.text)
+            key = bare.rpartition("Điều ")[2].lstrip("0123456789 ").casefold()
             old = found.get(key)
             line = line_of(at, start) if line_of else None
             found[key] = replace(old, mentions=old.mentions + 1) if old else replace(new, line=line)

@@ -17,8 +17,10 @@ _COUNT = r"(?:(?:ít nhất|tối thiểu)\s+)?(?:\d{1,2}|hai|ba|bốn)\s+(?:l�
 _OF = r"\s*(?:/|trong|trên|một|mỗi)\s*(?:một\s+|0?1\s+)?"
 _SPANS = {
     "weekly": rf"{_EVERY}\s+tuần|{_COUNT}{_OF}tuần|{_ONCE}{_OF}tuần",
-    "monthly": rf"{_EVERY}\s+tháng|{_COUNT}{_OF}tháng(?!\s+\d)|{_ONCE}{_OF}tháng(?!\s+\d)|tháng/lần",
-    "quarterly": rf"{_EVERY}\s+quý|{_COUNT}{_OF}quý(?!\s+\d)|{_ONCE}{_OF}quý(?!\s+\d)|(?<=báo cáo )quý(?!\s+[\dIV])"
+    "monthly": rf"cuối\s+(?:mỗi\s+)?tháng(?!\s+\d)|{_EVERY}\s+tháng|{_COUNT}{_OF}tháng(?!\s+\d)"
+    rf"|{_ONCE}{_OF}tháng(?!\s+\d)|tháng/lần",
+    "quarterly": rf"cuối\s+(?:mỗi\s+)?quý(?!\s+[\dIV])|{_EVERY}\s+quý|{_COUNT}{_OF}quý(?!\s+\d)"
+    rf"|{_ONCE}{_OF}quý(?!\s+\d)|(?<=báo cáo )quý(?!\s+[\dIV])"
     r"|(?<=, )quý(?=\s*(?:,|và)\s*(?:6|06|năm))|(?<=định kỳ )quý",
     "half_yearly": r"(?<![\d/,.])(?:0?6|sáu)\s+tháng(?!\s+(?:đầu năm|cuối năm|trở|kể|tuổi|tù))(?!/)",
     "nine_monthly": r"(?<![\d/,.])(?:0?9|chín)\s+tháng(?!\s+(?:trở|kể|tuổi|tù))(?!/)",
@@ -67,6 +69,15 @@ _HABIT = re.compile(
     r"\b(chế độ|trách nhiệm|chất lượng|hiệu quả|hoạt động|công tác|việc|lịch|quy định)\b[^.;]*$",
     re.IGNORECASE,
 )
+# "Trước ngày 05 hằng tháng tổng hợp …": the verb comes behind the time.
+_ONLY_TIME = re.compile(
+    r"\W*(?:(?:trước|vào|chậm nhất|từ|đến)\s+)*(?:ngày\s+)?(?:\d{1,2}\s+)?(?:(?:và"
+    r"|đến)\s+ngày\s+\d{1,2}\s+)?",
+    re.I,
+)
+_EACH_DAY = re.compile(r"\bngày\s+\d{1,2}\s*$")
+_JOINTS = re.compile(r"[,;]\s+|\s+và\s+|:\s+")
+_FAR_VERB = 160
 _BREAK = re.compile(r"[.;:](?=\s|$)")
 _ENDS = re.compile(
     r"[.;](?=\s|$)|\s+để\s+|,\s+(?=(?:qua đó|trong đó|nhằm|góp phần|bảo đảm|đảm bảo)\b)"
@@ -94,7 +105,8 @@ def find_periodic(
     readable = masked(text)
     found = []
     for group in _groups(readable):
-        if any(start <= group.start < end for start, end in dated):
+        again = _EACH_DAY.search(readable, 0, group.start)
+        if not again and any(start <= group.start < end for start, end in dated):
             continue
         duty = _duty_of(text, readable, group)
         if duty is not None and not (found and found[-1].text == duty.text):
@@ -139,7 +151,7 @@ def _duty_of(text: str, readable: str, group: _Group) -> PeriodicDuty | None:
         return None
     start = _verb_start(before)
     if start is None:
-        if before.strip(" ,") or not _VERB.search(after[:80]):
+        if not _ONLY_TIME.fullmatch(before) or not _VERB.search(after[:80]):
             return _carried(text, readable, group, clause, end)
         start = 0
     words = squeeze(text[clause + start : end]).strip(" ,;:")
@@ -210,19 +222,23 @@ def _clause_end(text: str, at: int) -> int:
 
 
 def _verb_start(before: str) -> int | None:
-    """Where the chain of verbs before the period begins: "tổng hợp, báo cáo | định kỳ 6 tháng"."""
-    verbs = [match for match in _VERB.finditer(before) if len(before) - match.end() <= 130]
-    if not verbs:
-        return None
-    at = len(verbs) - 1
+    """Where the verb of the period begins, with the verbs it is one with: "tổng hợp, báo cáo | định kỳ 6 tháng"."""
+    joints = [match.end() for match in _JOINTS.finditer(before)]
+    segment = joints[-1] if joints else 0
+    verbs = [match for match in _VERB.finditer(before) if len(before) - match.end() <= _FAR_VERB]
+    own = [match for match in verbs if match.start() >= segment]
+    if not own:
+        return verbs[-1].start() if verbs else None
+    first = own[0]
+    # "Tham mưu UBND xã xây dựng báo cáo": what is done is behind those it is done for.
+    if first[0].casefold() == "tham mưu" and len(own) > 1 and own[1].start() > first.end() + 1:
+        first = own[1]
+    # "đưa vào tiêu chí để xét thi đua": the verb is the aim of one before it.
+    if before[: first.start()].endswith("để "):
+        return segment
+    at = verbs.index(first)
     while at and re.fullmatch(
-        r"(?:\s*(?:,|và)\s*|\s+(?:tình hình\s*,\s*)?)",
-        before[verbs[at - 1].end() : verbs[at].start()],
+        r"\s*(?:,|và)\s*|\s+", before[verbs[at - 1].end() : verbs[at].start()]
     ):
         at -= 1
-    start = verbs[at].start()
-    # "đưa vào tiêu chí để xét thi đua": the verb is the aim of one before it.
-    if before[:start].endswith("để "):
-        joints = [match.end() for match in re.finditer(r"\bvà\s+|[,;]\s+", before[:start])]
-        return joints[-1] if joints else 0
-    return start
+    return verbs[at].start()

@@ -78,6 +78,8 @@ _ENDS = re.compile(
     r"[.;](?=\s|$)|,\s+(?=(?:gắn|trong đó|góp phần|nhằm|qua đó|hội nghị|phấn đấu|bảo đảm|đảm bảo)\b)|\)"
     r"|(?<=[”\"])(?=[.,;]|$)"
 )
+_CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi có|điều kiện)\b", re.IGNORECASE)
+_THEN = re.compile(r"[^.;]{0,80}\bthì\b")
 _TIME_UNITS = ("ngày", "giờ", "phút")
 _REACH = 300
 _SURE, _LIKELY, _ASKED = 1.0, 0.9, 0.6
@@ -107,6 +109,8 @@ def _certainty(text: str, match: re.Match, start: int, in_targets: bool) -> floa
     if _NO_GOAL.search(text[max(match.start() - 30, 0) : match.start()]) or _IS_SO.search(
         text[max(match.start() - 120, start) : match.start()]
     ):
+        return 0
+    if _CONDITION.search(before) or _THEN.match(text, match.end()):
         return 0
     bounded = bool(match["least"] or match["most"] or match["up"] or match["down"])
     if (

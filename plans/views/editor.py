@@ -85,6 +85,8 @@ def _saved(request, plan):
 
 
 def _sent(request):
+    if request.content_type != "application/json":
+        raise Unclear("content type")
     try:
         sent = json.loads(request.body)
     except ValueError as reason:

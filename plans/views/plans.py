@@ -10,6 +10,7 @@ from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused, last_step
 from plans import actions, rules
 from plans.conversion import paragraphs_of
+from plans.form_check import check_plan, counted
 from plans.forms import BasicsForm, StartForm
 from plans.models import Plan, PlanImport
 from plans.outline import Outline, misnumbered
@@ -82,6 +83,7 @@ def plan_detail(request, pk):
         "history": plan.history.select_related("by"),
         "versions": plan.versions.select_related("pdf"),
         "misnumbered": misnumbered(outline) if plan.keeps_printed_numbers else {},
+        "form_counts": () if plan.status == Plan.Status.ISSUED else counted(check_plan(plan)),
         **_acts(user, plan),
     }
     return render(request, "plans/plan_detail.html", context)

@@ -35,6 +35,8 @@ def plan_pages(request, pk):
 
 
 def _have(request):
+    if request.content_type != "application/json":
+        return None
     try:
         return json.loads(request.body)["have"]
     except (ValueError, KeyError, TypeError):

@@ -174,7 +174,9 @@ def _block(bare: str) -> Block:
     heading = bare.startswith("= ")
     words = bare.removeprefix("= ").removeprefix("~ ")
     mark = None if bare.startswith("~") else _MARK.match(words)
-    return Block(mark[1] or "-", words[mark.end() :], heading) if mark else Block("", words, heading)
+    return (
+        Block(mark[1] or "-", words[mark.end() :], heading) if mark else Block("", words, heading)
+    )
 
 
 def _add_row(table: Block, bare: str) -> None:

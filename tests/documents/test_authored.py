@@ -59,12 +59,12 @@ def test_the_head_is_read(name, form):
 @every_plan
 def test_the_outline_is_read_with_every_word(name, form):
     plan, reading = told(name, form)
-    if form == "converted.txt" and plan.has_body_table:
-        pytest.skip("lines of cells beside each other are held by the test of words")
     items = plan.document.items
-    expected = outline_view(as_text_tells(items) if form in TEXT else items)
+    # Where rows of cells beside each other end, only their words could tell: those are held by the next test.
+    tables = form != "converted.txt"
+    expected = outline_view(as_text_tells(items) if form in TEXT else items, tables=tables)
 
-    same(outline_view(reading.document.items), expected, f"{name} {form}")
+    same(outline_view(reading.document.items, tables=tables), expected, f"{name} {form}")
 
 
 @every_plan

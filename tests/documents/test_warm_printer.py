@@ -22,7 +22,7 @@ pytestmark = needs_printer
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = to_dict(PLAN)
-LONG = to_dict(with_pages(40))
+LONG = to_dict(with_pages(25))
 LONG_ENOUGH_TO_BE_CAUGHT = 10
 
 
@@ -106,6 +106,18 @@ def test_a_press_that_was_killed_is_started_again(cold):
     assert presses(os.getpid()) not in ([], [press])
 
 
+def test_a_child_that_was_killed_before_its_document_came_answers_for_no_other(cold):
+    render_pdf_safely(SHORT)
+    (press,) = presses(os.getpid())
+    (child,) = wait_for(lambda: children(press))
+
+    os.kill(child, signal.SIGKILL)
+
+    for at in range(3):
+        document = to_dict(PLAN.with_changes(subject=f"Kế hoạch số {at}"))
+        assert f"Kế hoạch số {at}" in words_of_all(render_pdf_safely(document))
+
+
 def test_a_press_that_is_killed_in_the_middle_of_a_document_prints_it_at_the_second_try(cold):
     render_pdf_safely(SHORT)
     (press,) = presses(os.getpid())
@@ -115,7 +127,7 @@ def test_a_press_that_is_killed_in_the_middle_of_a_document_prints_it_at_the_sec
     os.kill(press, signal.SIGKILL)
 
     thread.join()
-    assert "MỤC SỐ 79" in words_of_all(result[0])
+    assert "MỤC SỐ 49" in words_of_all(result[0])
 
 
 def test_a_document_that_takes_too_long_leaves_nothing_running_and_the_next_is_printed(cold):

@@ -16,6 +16,12 @@ SPACES = (
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
 # What every plan needs around the lines a test is about.
 HEAD = ("KẾ HOẠCH", "Công tác dân vận chính quyền năm 2026")
 OPENING = "Thực hiện nhiệm vụ được giao, Ủy ban nhân dân xã An Thử xây dựng kế hoạch như sau:"
@@ -25,7 +31,7 @@ def word_file(body: str, *, entries: dict[str, bytes] | None = None, **parts: st
     """A .docx with that inside of w:body; `parts` are the insides of styles, numbering, footnotes, header1 …"""
     held = BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("[Content_Types].xml", _TYPES)
         packed.writestr("_rels/.rels", _relations({"officeDocument": "word/document.xml"}))
         packed.writestr("word/document.xml", _part("document", f"<w:body>{body}</w:body>"))
         packed.writestr(

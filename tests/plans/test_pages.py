@@ -418,7 +418,7 @@ def test_a_file_that_may_not_come_in_is_told_on_the_form(press, binh):
     response = press(binh, "import_start", file=SimpleUploadedFile("a.exe", b"MZ" * 100))
 
     assert response.context["form"].errors["file"] == [
-        "Tệp “a.exe” không thuộc loại được nhận. Hãy chọn tệp .txt, .docx, .pdf."
+        "Tệp “a.exe” không thuộc loại được nhận. Hãy chọn tệp .docx, .pdf, .txt, .doc, .odt, .rtf."
     ]
     assert PlanImport.objects.visible_to(binh).count() == 0
 
