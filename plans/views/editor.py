@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from danvan.workflow import last_step
 from plans import outline as editing
 from plans import presence, rules
+from plans.conversion import paragraphs_of
 from plans.editor_state import html_of, state_of
 from plans.edits import Unclear, count_of, edits_of, notes_of, uid_of
 from plans.models import Plan, RemovedItem
@@ -28,6 +29,7 @@ from plans.views.doors import (
     held_plan,
     still_editable,
 )
+from plans.views.shown import as_html
 
 UNDO_SHOWN = 3
 UNCLEAR = "Trang soạn này đã cũ. Hãy tải lại trang; chữ chưa lưu vẫn còn."
@@ -43,6 +45,8 @@ def plan_edit(request, pk):
     context = {
         "plan": plan,
         "state": state_of(plan, outline),
+        "opening": [as_html(text) for text in paragraphs_of(plan.opening)],
+        "closing": [as_html(text) for text in paragraphs_of(plan.closing)],
         "misnumbered": misnumbered(outline) if plan.keeps_printed_numbers else {},
         "removed": plan.removed_items.select_related("by")[:UNDO_SHOWN],
         "moves": rules.MOVES.open_to(request.user, plan),

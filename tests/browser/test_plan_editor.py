@@ -208,6 +208,48 @@ def test_two_people_write_different_items_and_then_the_same(sign_in, second_pers
     binh.locator(".pe-item", has_text="Việc Hai của Tuấn và đoàn thể").wait_for()
 
 
+def test_an_empty_line_in_hand_outlives_the_saves_around_it(sign_in):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    type_lines(page, "1. Một", "")
+    saved(page)
+    page.keyboard.type("Hai")
+    saved(page)
+    page.keyboard.press("Enter")
+    page.locator("[id^=muc-]").nth(1).wait_for()
+    saved(page)
+
+    assert lines(page) == ["1. Một", "2. Hai", "3."]
+    page.reload()
+    opened(page)
+    assert lines(page) == ["1. Một", "2. Hai"]
+
+
+def test_written_here_and_deleted_there_can_be_brought_back(sign_in, second_person):
+    binh = sign_in("binh")
+    empty_plan(binh).focus()
+    type_lines(binh, "1. Một", "Hai")
+    saved(binh)
+    tuan = sign_in("tuan")
+    tuan.goto(binh.url)
+    opened(tuan)
+    tuan.locator(".pe-item").nth(1).click()
+    tuan.get_by_role("button", name="Xóa mục").click()
+    saved(tuan)
+    binh.keyboard.type(" đang viết")
+    binh.keyboard.press("Control+s")
+
+    card = binh.locator(".pe-dispute")
+    expect(card.locator("[data-mine]")).to_have_text("Hai đang viết")
+    card.get_by_role("button", name="Đưa lại mục này").click()
+
+    assert lines(binh) == ["1. Một", "2. Hai đang viết"]
+    saved(binh)
+    tuan.reload()
+    opened(tuan)
+    assert lines(tuan) == ["1. Một", "2. Hai đang viết"]
+
+
 def test_what_is_typed_without_network_is_kept_and_sent_when_it_is_back(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -314,6 +356,36 @@ def test_word_keeps_its_structure_and_loses_its_junk(sign_in):
     assert lines(page) == ["I."]
 
 
+GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">
+<p dir="ltr" style="line-height:1.38"><span style="font-weight:700;font-style:normal">I. MỤC ĐÍCH</span></p>
+<ol style="margin-top:0"><li dir="ltr" style="list-style-type:decimal" aria-level="1"><p role="presentation"><span
+style="font-weight:400">Nâng cao nhận thức</span></p></li><ol><li
+style="list-style-type:lower-alpha" aria-level="2"><p><span
+style="font-weight:400;font-style:italic">Cán bộ</span></p></li></ol></ol></b>"""
+LIBRE = """<html><body><h1 class="western">II. NHIỆM VỤ</h1><p>Gồm hai việc:</p>
+<ol><li><p align="justify"><font face="Times New Roman"><b>Tuyên truyền</b> rộng rãi</font></p></li>
+<li><p>Vận động</p><ul><li><p>Thôn Đông</p></li></ul></li></ol></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (GOOGLE, ["I. MỤC ĐÍCH", "  1. Nâng cao nhận thức", "    a) Cán bộ"]),
+        (LIBRE, ["I. NHIỆM VỤ", "  Gồm hai việc:", "  1. Tuyên truyền rộng rãi", "  2. Vận động",
+                 "    - Thôn Đông"]),
+    ],
+    ids=["Google Docs", "LibreOffice"],
+)  # fmt: skip
+def test_other_programs_keep_their_structure_too(sign_in, html, expected):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+
+    paste(page, html)
+
+    assert lines(page) == expected
+    assert page.locator(".pe-item strong, .pe-item em").count() == 1
+
+
 def test_plain_text_is_read_by_the_same_rules_and_too_much_is_refused(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -342,6 +414,24 @@ def test_an_item_is_dragged_with_all_below_it(sign_in):
     page.mouse.up()
 
     assert lines(page) == ["1. Hai", "2. Ba", "3. Một", "  a) Con"]
+
+
+def test_a_finger_drags_an_item_deeper(sign_in):
+    page = sign_in("binh", PHONE)
+    empty_plan(page).click()
+    paste(page, text="1. Một\n2. Hai\n3. Ba")
+    page.locator(".pe-item").last.click()
+    handle = page.locator("[data-part=handle]")
+    box, first = handle.bounding_box(), page.locator(".pe-item").first.bounding_box()
+    x, y = box["x"] + 10, box["y"] + 10
+    finger = {"pointerId": 7, "pointerType": "touch", "isPrimary": True, "bubbles": True}
+    page.evaluate("Element.prototype.setPointerCapture = () => {}")
+    handle.dispatch_event("pointerdown", {**finger, "clientX": x, "clientY": y})
+    under_the_first = {"clientX": x + 24, "clientY": first["y"] + first["height"] + 2}
+    handle.dispatch_event("pointermove", {**finger, **under_the_first})
+    handle.dispatch_event("pointerup", finger)
+
+    assert lines(page) == ["1. Một", "  a) Ba", "2. Hai"]
 
 
 def test_a_section_folds_and_the_outline_jumps(sign_in):

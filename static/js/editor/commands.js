@@ -120,7 +120,17 @@ function restyle(tr, place) {
     tr.setNodeAttribute(pos, "heading", false);
   }
   if (!styleOf(node.attrs.marker)) return;
-  tr.setNodeAttribute(pos, "marker", siblingMarker(tr.doc, place) ?? markerAt(node.attrs.depth));
+  tr.setNodeAttribute(pos, "marker", siblingMarker(tr.doc, place) ?? usualMarker(tr.doc, place));
+}
+
+const BELOW = { part: "I", letter: "I", section: "1", number: "a", dotted: "a", point: "-" };
+
+/** What usually stands below the item above: 1. below I., a) below 1., - below a). */
+function usualMarker(doc, place) {
+  const parent = parentOf(doc, place);
+  if (parent < 0) return markerAt(0);
+  const { marker } = doc.child(parent).attrs;
+  return BELOW[styleOf(marker)] ?? (BULLETS.includes(marker) ? "+" : markerAt(doc.child(place).attrs.depth));
 }
 
 function siblingMarker(doc, place) {

@@ -5,7 +5,7 @@ import { foldedIn, toggleFold } from "./folding.js";
 import { pm } from "./engine.js";
 
 const DEEPEST_SHOWN = 2;
-const LONGEST = 70;
+const LONGEST = 48;
 
 export class Contents {
   constructor(view, spot, onJump) {

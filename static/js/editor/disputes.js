@@ -1,5 +1,5 @@
 /* Two people, one item: both texts side by side, and a person chooses. Nothing is lost before that. */
-import { placeOfUid, posOf } from "./items.js";
+import { endOf, placeOfUid, posOf } from "./items.js";
 import { plain, runsOf } from "./runs.js";
 import { contentOf, rowOf } from "./schema.js";
 import { compared } from "./words.js";
@@ -92,12 +92,14 @@ export class Disputes {
   bringBack(change) {
     const { state } = this.view;
     const { doc } = state;
-    const attrs = { uid: crypto.randomUUID(), depth: doc.lastChild.attrs.depth, marker: change.marker || "" };
+    const before = change.after ? placeOfUid(doc, change.after) : -1;
+    const place = before < 0 ? doc.childCount : endOf(doc, before);
+    const { depth = 0, marker = "" } = change;
     const node = state.schema.nodes.item.create(
-      { ...attrs, heading: change.is_heading },
+      { uid: crypto.randomUUID(), depth, marker, heading: change.is_heading },
       contentOf(runsOf(change.html)),
     );
-    this.view.dispatch(state.tr.insert(doc.content.size, node).scrollIntoView());
+    this.view.dispatch(state.tr.insert(posOf(doc, place), node).scrollIntoView());
   }
 }
 

@@ -105,10 +105,10 @@ const view = new pm.view.EditorView(part("items"), {
 
 const paper = {
   read: () => listOf(view.state.doc),
-  show(list) {
-    // Replacing text under an unfinished word of an input method would eat it.
-    if (view.composing) view.dom.addEventListener("compositionend", () => setTimeout(() => show(view, list)), { once: true });
-    else show(view, list);
+  show: (list) => show(view, list),
+  /** Resolves when no input method is in the middle of a word: text replaced under it would be eaten. */
+  async calm() {
+    while (view.composing) await new Promise((done) => setTimeout(done, 100));
   },
 };
 const keeping = new Keeping(person, plan);

@@ -5,7 +5,7 @@ import { htmlOf, plain, runsOf } from "./runs.js";
 export class Notes {
   constructor(view, session, spot) {
     Object.assign(this, { view, session, spot });
-    this.list = spot.querySelector("ol");
+    this.list = spot.querySelector("[data-note-rows]");
     this.template = document.getElementById("note-row");
     this.update();
     this.list.addEventListener("input", (event) => this.typed(event.target));

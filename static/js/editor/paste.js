@@ -107,10 +107,14 @@ function styleOf(element, look, style) {
 function numberOf(item) {
   const list = item.parentElement;
   let level = -1;
-  for (let at = list; at; at = at.parentElement) if (/^[UO]L$/.test(at.tagName)) level += 1;
+  let bullets = -1;
+  for (let at = list; at; at = at.parentElement) {
+    if (/^[UO]L$/.test(at.tagName)) level += 1;
+    if (at.tagName === "UL") bullets += 1;
+  }
   if (item.ariaLevel) level = Number(item.ariaLevel) - 1;
   const type = list?.getAttribute("type") || listType(list?.dataset.look || item.dataset.look || "");
-  const marker = list?.tagName === "OL" ? NUMBERS_OF_LISTS[type] || "1" : level % 2 ? "+" : "-";
+  const marker = list?.tagName === "OL" ? NUMBERS_OF_LISTS[type] || "1" : bullets % 2 ? "+" : "-";
   return { level, marker };
 }
 

@@ -1,6 +1,6 @@
 /* Saving: what differs from the portal's state goes out, what others changed comes in, nothing gets lost between. */
 import { canonical } from "./runs.js";
-import { difference, merge, withoutEmptyOnes } from "./tree.js";
+import { difference, merge, placed, withoutEmptyOnes } from "./tree.js";
 
 const AFTER_TYPING = 2000;
 const HEARTBEAT = 10_000;
@@ -8,7 +8,7 @@ const PAUSES = [2000, 5000, 10_000, 20_000, 30_000];
 const LARGEST_FAREWELL = 60_000;
 
 /**
- * `paper`: {read() → list, show(list)}; `send(body, options)` → {answer} or {trouble, words, final};
+ * `paper`: {read() → list, show(list), calm()}; `send(body, options)` → {answer} or {trouble, words, final};
  * `tell(state)` hears of every change of {saved_at, trouble, words, dirty, here}.
  */
 export class Session {
@@ -142,6 +142,7 @@ export class Session {
   async exchange() {
     const { answer, trouble, words, final } = await this.send(this.waiting.body);
     if (answer) {
+      await this.paper.calm();
       const { snapshot, notes } = this.waiting;
       this.waiting = null;
       this.attempts = 0;
@@ -167,9 +168,11 @@ export class Session {
     if (answer.state) {
       this.take(answer.state);
       const merged = merge(this.base, local);
+      const before = placed(this.paper.read());
       this.paper.show(merged.items);
       this.flag(merged.conflicts);
-      this.gone.push(...merged.gone);
+      // Whoever brings such an item back wants it as it was and where it was.
+      this.gone.push(...merged.gone.map((change) => ({ ...before.get(change.uid), ...change })));
     } else {
       this.base = known;
       this.stamp = answer.stamp;
