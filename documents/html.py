@@ -31,7 +31,7 @@ STYLESHEET = Path(__file__).with_name("style") / "page.css"
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
 # How many letters go on a line of each title, measured in Tinos at the size `page.css` gives it.
 TITLE, CAPITAL_TITLE, ISSUER, LETTER_SUBJECT = 58, 46, 24, 30
-RECIPIENT = 38
+RECIPIENT = 44
 # A list of recipients longer than this no longer fits beside a signature and below the end of the text.
 MOST_LINES_BESIDE, LINES_BESIDE = 30, 20
 
@@ -245,7 +245,7 @@ def _parted(lines: tuple[str, ...]) -> tuple[str, str]:
     """The recipients beside the signature and those below it. All stand beside it where that leaves
     room for the text that must be on the same page.
     """
-    heights = [len(line) // RECIPIENT + 1 for line in lines]
+    heights = [(len(line) - 1) // RECIPIENT + 1 for line in lines]
     beside = len(lines)
     if sum(heights) > MOST_LINES_BESIDE:
         beside = sum(1 for height in accumulate(heights) if height <= LINES_BESIDE)

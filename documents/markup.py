@@ -23,6 +23,9 @@ HYPHEN_BETWEEN_WORDS = re.compile(r"(?<=\S) ([-–]) (?=\S)")
 # "02-CTr/UBND" is one sign: broken at the end of a line it can no longer be found or copied.
 SYMBOL = re.compile(r"\b[\w.]{1,12}(?:[-/][\w.]{1,12}){1,4}\b")
 
+# The face of the page has no boxes and ticks: an empty box would say the opposite of a ticked one.
+BOX = re.compile("[☐☑✓✔]")
+
 
 def escaped(text: str) -> str:
     """Any words as HTML that shows exactly them, between tags as well as inside a quoted attribute."""
@@ -77,9 +80,14 @@ def mark_of(printed: str) -> str:
 def styled(run: Run) -> str:
     """The words of a run in its style, symbols of documents held together."""
     words = SYMBOL.sub(r'<span class="whole">\g<0></span>', escaped(run.text))
+    words = BOX.sub(_box, words)
     if run.italic:
         words = tag("i", words)
     return tag("b", words) if run.bold else words
+
+
+def _box(found: re.Match) -> str:
+    return tag("span", found[0], "box" if found[0] == "☐" else "box ticked")
 
 
 def text_html(text: Text, notes: Notes) -> str:

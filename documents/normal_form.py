@@ -107,7 +107,15 @@ def text(runs: Iterable[Run]) -> Text:
     """Runs in one style each, without blanks at either end of the whole; a mark above a letter stands with it."""
     cleaned = _with_their_letters(merged(_run(run) for run in runs))
     composed = (run if run.note else replace(run, text=_unheld(run.text)) for run in cleaned)
-    return trimmed(merged(composed))
+    return _begun(trimmed(merged(composed)))
+
+
+def _begun(runs: Text) -> Text:
+    """Without tones and accents at the very start, where there is no letter for them to stand with."""
+    while runs and not runs[0].note and unicodedata.combining(runs[0].text[0]):
+        bare = "".join(dropwhile(unicodedata.combining, runs[0].text))
+        runs = trimmed(merged((replace(runs[0], text=bare), *runs[1:])))
+    return runs
 
 
 def _with_their_letters(runs: Text) -> list[Run]:
@@ -275,7 +283,7 @@ def _table_blocks(table: Table, bare: Item, width_mm: float) -> list[Item]:
     """The table; of one without any cell its caption."""
     if any(table.rows):
         return [replace(bare, table=normal_table(table, width_mm))]
-    caption = text_of(line(table.caption))
+    caption = text(text_of(line(table.caption)))
     return [replace(bare, text=caption)] if caption else []
 
 
@@ -306,7 +314,9 @@ def _rows(table: Table, head: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 
 def _cell(cell: Cell, is_head: bool) -> Cell:
     words = _unstyled(text(cell.text), bold=True) if is_head else text(cell.text)
-    return replace(cell, text=words, align=cell.align if cell.align in _SIDES else "")
+    usual = "center" if is_head else "left"
+    align = cell.align if cell.align in _SIDES and cell.align != usual else ""
+    return replace(cell, text=words, align=align)
 
 
 def widths_of(table: Table, width_mm: float) -> tuple[float, ...]:

@@ -29,6 +29,19 @@ def to_dict(document: AdministrativeDocument) -> dict:
     return _encoded(document)
 
 
+def to_values(part: Table | tuple[Appendix, ...]) -> dict | list:
+    """A table, or the appendices, of a document as JSON values; `table_of` and `appendices_of` read them."""
+    return _encoded(part)
+
+
+def table_of(stored: dict) -> Table:
+    return _table(stored)
+
+
+def appendices_of(stored: list) -> tuple[Appendix, ...]:
+    return tuple(_appendix(each) for each in stored)
+
+
 def _encoded(value):
     if is_dataclass(value):
         kept = (

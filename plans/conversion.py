@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 
 from documents.kinds import section_kind
-from documents.model import AdministrativeDocument, Footnote, Item, Run, Text, plain
+from documents.model import AdministrativeDocument, Footnote, Item, Run, Text
 from documents.rich_text import from_marks, merged, to_html, to_marks, to_text
-from documents.storage import to_dict
+from documents.storage import appendices_of, table_of, to_dict, to_values
 from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_of
 from plans.models import PlanItem
 
@@ -32,6 +32,7 @@ def to_document(plan):
         recipients=recipients_of(plan),
         signature=signature_of(plan),
         footnotes=tuple(Footnote(note.marker, to_text(note.text)) for note in plan.footnotes.all()),
+        appendices=appendices_of(plan.appendices),
     )
 
 
@@ -85,6 +86,7 @@ def _row(plan, parent, position, item: Item):
         marker=item.marker[:30],
         heading="" if text else heading,
         text=text,
+        table=to_values(item.table) if item.table else None,
     )
 
 
@@ -101,13 +103,14 @@ def item_of(row, below) -> Item:
         marker=row.marker,
         heading=heading_as_text(row.heading),
         text=to_text(row.text),
+        table=table_of(row.table) if row.table else None,
         children=tuple(item_of(child, below) for child in below[row.pk]),
     )
 
 
 def searchable(plan):
     """All words of a plan by which it may be looked for."""
-    words = [row.heading or plain(to_text(row.text)) for row in plan.items.all()]
+    words = [row.words for row in plan.items.all()]
     return " ".join([plan.code, plan.title, str(plan.year), plan.opening, *words])
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 
+from documents.model import plain
 from documents.rich_text import to_html
+from documents.storage import table_of
 from plans.conversion import heading_as_text
 
 
@@ -27,7 +29,17 @@ def _item(line):
         "version": row.version,
         "is_heading": bool(row.heading),
         "html": html_of(row),
+        **({"table": _table(table_of(row.table))} if row.table else {}),
     }
+
+
+def _table(table):
+    """A table to be looked at and moved as a whole: its caption, and rows of {words, columns, rows}."""
+    rows = [
+        [{"words": plain(cell.text), "columns": cell.columns, "rows": cell.rows} for cell in row]
+        for row in table.rows
+    ]
+    return {"caption": table.caption, "head": table.header_rows, "rows": rows}
 
 
 def html_of(row):

@@ -1,6 +1,8 @@
 """The check of the form of one plan, with the rows its findings stand in. Reads only."""
 
 import hashlib
+from collections import Counter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan.working_days import is_working_day
@@ -10,7 +12,7 @@ from documents.citations import find_citations
 from documents.model import Correction, Finding
 from documents.storage import from_dict
 from plans.conversion import to_document
-from plans.models import Plan, PlanItem, PlanVersion
+from plans.models import PlanItem, PlanVersion
 from plans.outline import Outline
 
 SEVERITIES = ("error", "warn", "info")
@@ -18,6 +20,7 @@ SEVERITIES = ("error", "warn", "info")
 CERTAIN = 0.8
 # What the approval and the issue of a plan bring along is no fault of a draft.
 _GIVEN_LATER = frozenset({"form.number", "form.date", "form.signer"})
+_IN_BASICS = frozenset({"subject", "symbol", "opening", "closing", "recipients", "signature"})
 _REGISTER = 12
 # What kinds of findings are called where several are corrected together.
 KINDS = {
@@ -75,6 +78,11 @@ class Checked(NamedTuple):
         return hashlib.sha256(told.encode()).hexdigest()[:20]
 
     @property
+    def is_in_basics(self):
+        """Whether the page “Thông tin chung” is where a person would change it."""
+        return bool(self.finding.place) and self.finding.place[0] in _IN_BASICS
+
+    @property
     def correction(self) -> Correction | None:
         return self.finding.correction
 
@@ -85,24 +93,24 @@ class Checked(NamedTuple):
 
 def check_plan(plan):
     """All findings about a plan, in the order of the page: a list of Checked. Queries do not grow with the plan."""
-    return checked(to_document(plan), plan, rows=_rows_by_place(Outline(plan)))
+    document = to_document(plan)
+    found = findings_of(
+        document, plan, year=plan.year, known=known_citations(plan.commune_id, plan)
+    )
+    return checked(document, found, rows=_rows_by_place(Outline(plan)))
 
 
-def findings_of(document, plan):
-    """What `check` finds in the plan's document and this step of its way does not bring along anyhow."""
-    found = check(
-        document, year=plan.year, known=known_citations(plan), days_off=lambda day: not is_working_day(day)
-    )  # fmt: skip
-    later = () if plan.status == Plan.Status.ISSUED else _GIVEN_LATER
+def findings_of(document, issued, *, year, known):
+    """What `check` finds in the document of a plan or a report and later steps do not bring along anyhow."""
+    found = check(document, year=year, known=known, days_off=lambda day: not is_working_day(day))
+    later = () if issued.number else _GIVEN_LATER
     return [each for each in found if each.code not in later]
 
 
-def checked(document, plan, *, rows):
+def checked(document, found, *, rows=MappingProxyType({})):
+    """The findings of a document as a page shows them; `rows` gives the plan item at a place."""
     words = {passage.place: passage.words for passage in passages_of(document)}
-    return [
-        _shown(finding, words.get(finding.place, ""), rows)
-        for finding in findings_of(document, plan)
-    ]
+    return [_shown(finding, words.get(finding.place, ""), rows) for finding in found]
 
 
 def counted(found):
@@ -111,9 +119,32 @@ def counted(found):
     return [(name, severities.count(name)) for name in SEVERITIES if name in severities]
 
 
-def known_citations(plan):
-    """Documents that the commune's last issued plans cite, with date and issuer as printed there. One query."""
-    versions = PlanVersion.objects.filter(plan__commune=plan.commune_id).exclude(plan=plan.pk)
+def grouped(found):
+    """The findings by severity, the gravest first; `offers` are the kinds that can be corrected together:
+    (code, number of places, name)."""
+    certain = Counter(each.finding.code for each in found if each.is_certain)
+    groups = []
+    for severity, _ in counted(found):
+        members = [each for each in found if each.finding.severity == severity]
+        codes = dict.fromkeys(each.finding.code for each in members)
+        offers = [(code, certain[code], kind_of(code)) for code in codes if certain[code] > 1]
+        groups.append({"severity": severity, "members": members, "offers": offers})
+    return groups
+
+
+def kind_of(code):
+    """What findings of this code are called together."""
+    return KINDS.get(code, "Cùng loại")
+
+
+def known_citations(commune_pk, plan=None):
+    """Documents that the commune's last issued plans cite, with date and issuer as printed there; one query.
+
+    `plan` itself is left out: it would only be held against itself.
+    """
+    versions = PlanVersion.objects.filter(plan__commune=commune_pk)
+    if plan:
+        versions = versions.exclude(plan=plan.pk)
     stored = versions.order_by("-issued_on", "-pk").values_list("document", flat=True)[:_REGISTER]
     return tuple(
         citation
@@ -186,11 +217,19 @@ def _preview(finding, words):
         return change.old.replace(" ", ", "), change.new.replace(" ", ", ")
     if change.at < 0 or not words:
         return _short(change.old, 120), _short(change.new, 120)
-    start = words.rfind(" ", 0, change.at) + 1
-    stop = change.at + len(change.old)
-    while stop < len(words) and words[stop] != " ":
-        stop += 1
-    if not words[start : change.at].strip() and change.old.isspace():
-        start = words.rfind(" ", 0, start - 1) + 1
     end = change.at + len(change.old)
+    start, stop = _whole(words, change.at, end)
     return words[start:stop], f"{words[start : change.at]}{change.new}{words[end:stop]}"
+
+
+def _whole(words, start, end):
+    """The stretch widened to whole words; where it is no word itself, by the word before it too."""
+    is_word = end > start and words[start].isalnum() and words[end - 1].isalnum()
+    ends = str.isalnum if is_word else lambda sign: not sign.isspace()
+    if not is_word and words[start:end].isspace():
+        start = max(start - 1, 0)
+    while start and ends(words[start - 1]):
+        start -= 1
+    while end < len(words) and ends(words[end]):
+        end += 1
+    return start, end

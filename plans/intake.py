@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from danvan.clock import today
 from danvan.vietnamese import search_text
 from documents.rich_text import to_html
-from documents.storage import from_dict
+from documents.storage import from_dict, to_values
 from plans import jobs
 from plans.actions import SYMBOL, refresh_search
 from plans.conversion import as_lines, item_rows
@@ -66,6 +66,7 @@ def accept(upload, fields, *, by):
         drafter=by,
         symbol=(document.symbol or SYMBOL)[:30],
         keeps_printed_numbers=True,
+        appendices=to_values(document.appendices),
         **{"place": upload.commune.place, **fields},
     )
     _lay_items(plan, document.items)

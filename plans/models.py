@@ -12,6 +12,7 @@ from danvan.scoping import ScopedManager, ScopedQuerySet
 from danvan.workflow import HistoryLine
 from documents.model import Item, plain
 from documents.rich_text import to_text
+from documents.storage import table_of
 
 
 class SignatureForm(models.TextChoices):
@@ -113,6 +114,8 @@ class Plan(IssuedDocument):
     )
     # An imported plan keeps its printed numbers until somebody accepts the computed ones.
     keeps_printed_numbers = models.BooleanField("giữ số mục như bản gốc", default=False)
+    # As they were read from a file (documents.storage); printed, shown, not yet to be written here.
+    appendices = models.JSONField(default=list, editable=False)
     # Written by danvan.workflow alone.
     status = models.CharField(choices=Status, default=Status.DRAFT, max_length=20, editable=False)
 
@@ -164,6 +167,8 @@ class PlanItem(models.Model):
     kind = models.CharField("loại mục", choices=Kind, max_length=24, blank=True)
     heading = models.CharField("tiêu đề", max_length=1000, blank=True)
     text = models.TextField("nội dung", blank=True)
+    # A table as it was read from a file (documents.storage), in place of heading and text.
+    table = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ScopedManager.from_queryset(PlanItemQuerySet)()
@@ -189,10 +194,17 @@ class PlanItem(models.Model):
         """The number as it is printed: "I.", "1.1.", "a)", "-" or nothing."""
         return Item(marker=self.marker).label
 
+    def _words_of_table(self):
+        if not self.table:
+            return ""
+        table = table_of(self.table)
+        cells = (plain(cell.text) for row in table.rows for cell in row)
+        return " ".join(filter(None, [table.caption, *cells]))
+
     @property
     def words(self):
-        """Heading or text as plain words, for lists and search."""
-        return self.heading or plain(to_text(self.text))
+        """Heading or text as plain words, for lists and search; of a table its title and cells."""
+        return self.heading or plain(to_text(self.text)) or self._words_of_table()
 
 
 class RemovedItem(models.Model):
@@ -205,6 +217,8 @@ class RemovedItem(models.Model):
     uid = models.UUIDField(
         null=True
     )  # of the topmost item: one that comes back by itself needs no undoing
+    # By uid: undone in the same editor, an item comes back without its table, which stayed here.
+    tables = models.JSONField(default=dict)
     title = models.CharField(max_length=120)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

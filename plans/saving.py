@@ -59,17 +59,27 @@ class Saving:
         return edit.uid not in self.rows and edit.writes and edit.place and not edit.version
 
     def create(self, edits):
+        tables = self._take_back({edit.uid for edit in edits}) if edits else {}
         for edit in edits:
             row = PlanItem(plan=self.plan, uid=edit.uid, position=1)
             row.heading, row.text, row.marker = edit.heading, edit.text, edit.marker or ""
+            if table := tables.get(str(edit.uid)):
+                row.heading, row.text, row.table = "", "", table
             self.created.append(row)
         # Parents come with `arrange`: a row can only point to one that has a key.
         PlanItem.objects.bulk_create(self.created)
         for row in self.created:
             self.rows[row.uid] = row
             self.outline.place(row, None, len(self.outline.below[None]))
-        # What was deleted and is undone in the same editor needs no second way back.
-        self.plan.removed_items.filter(uid__in=[row.uid for row in self.created]).delete()
+
+    def _take_back(self, uids):
+        """The tables of deleted items, by uid. What is undone in the same editor needs no second way back."""
+        tables, undone = {}, []
+        for removed in self.plan.removed_items.all():
+            tables |= removed.tables
+            undone += [removed.pk] * (removed.uid in uids)
+        self.plan.removed_items.filter(pk__in=undone).delete()
+        return tables
 
     def write(self, edits):
         for edit in edits:
@@ -78,7 +88,7 @@ class Saving:
                 self.remarks[edit.uid] = TOO_LONG
             elif row is None:
                 self.gone += [edit.uid] * edit.writes
-            elif edit.writes and not edit.says(row):
+            elif edit.writes and not edit.says(row) and not row.table:
                 self._write(row, edit)
 
     def _write(self, row, edit):
@@ -169,6 +179,7 @@ class Saving:
             parent_id=row.parent_id,
             position=self.outline.below[row.parent_id].index(row),
             items=to_dict(AdministrativeDocument(items=items)),
+            tables={str(each.uid): each.table for each in _walk(row, below) if each.table},
             title=str(row)[:120],
             uid=row.uid,
             by=self.by,
@@ -185,6 +196,12 @@ class Saving:
         self.rearranged = bool(self.created or self.doomed or moved)
         if self.rearranged or self.written:
             refresh_search(self.plan)
+
+
+def _walk(row, below):
+    yield row
+    for child in below.get(row.pk, ()):
+        yield from _walk(child, below)
 
 
 class _Below(dict):

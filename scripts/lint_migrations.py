@@ -27,7 +27,7 @@ def main():
         # Before the first migration there is no older code that could break.
         ignore_initial_migrations=True,
         # The portal stops while it migrates, so no older code writes items without a uid meanwhile.
-        ignore_name=["0004_item_uid_required"],
+        ignore_name=["0005_item_uid_required"],
     )
 
 

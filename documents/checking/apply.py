@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from documents.model import AdministrativeDocument, Correction, Item, Run, Text, plain
 from documents.rich_text import merged
-
-Change = Callable[[object], object]
 
 
 class TextChanged(Exception):
@@ -94,12 +93,25 @@ def _in_text(text: Text, correction: Correction) -> Text:
     words = plain(text)
     _in_words(words, correction)
     start = max(correction.at, 0)
-    # Letter by letter: what is the same in both keeps its style, whatever runs it is spread over.
-    matcher = SequenceMatcher(None, correction.old, correction.new, autojunk=False)
-    for kind, first, last, new_first, new_last in reversed(matcher.get_opcodes()):
-        if kind != "equal":
-            text = _spliced(text, start + first, start + last, correction.new[new_first:new_last])
+    for first, last, new in reversed(list(_differences(correction.old, correction.new))):
+        text = _spliced(text, start + first, start + last, new)
     return merged(text)
+
+
+def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """From where to where the old words change and into what. What is the same in both keeps its style, whatever runs
+    it is spread over; words are compared one by one where their number is the same, as letters take long."""
+    olds, news = re.split(r"(\s+)", old), re.split(r"(\s+)", new)
+    if len(olds) != len(news):
+        olds, news = [old], [new]
+    at = 0
+    for one, other in zip(olds, news, strict=True):
+        if one != other:
+            matcher = SequenceMatcher(None, one, other, autojunk=False)
+            for kind, first, last, new_first, new_last in matcher.get_opcodes():
+                if kind != "equal":
+                    yield at + first, at + last, other[new_first:new_last]
+        at += len(one)
 
 
 def _spliced(text: Text, start: int, end: int, new: str) -> Text:

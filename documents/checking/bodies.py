@@ -85,10 +85,13 @@ def appendix_findings(subject: Subject) -> Iterator[Finding]:
 
 def _named_appendices(passage: Passage) -> Iterator[tuple[Passage, re.Match]]:
     for found in _APPENDIX.finditer(passage.words):
-        own = _ATTACHED.search(passage.words[: found.start()]) or re.match(
-            r"\s*(?:\([^)]*\)\s*)?(?:đính|gửi)?\s*kèm", passage.words[found.end() :]
+        own = _ATTACHED.search(
+            passage.words[max(found.start() - 40, 0) : found.start()]
+        ) or re.match(
+            r"\s*(?:\([^)]{0,200}\)\s*)?(?:đính|gửi)?\s*kèm",
+            passage.words[found.end() : found.end() + 300],
         )
-        if own and not _OF_ANOTHER.match(passage.words[found.end() :]):
+        if own and not _OF_ANOTHER.match(passage.words[found.end() : found.end() + 80]):
             yield passage, found
 
 

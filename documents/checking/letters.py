@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.checking.passages import Passage, Subject, around, finding_at
+from documents.checking.passages import Passage, Subject, finding_at
 from documents.model import Correction, Finding
 from documents.text import misplaced_tones, normal
 
@@ -133,20 +133,20 @@ def _words(passage: Passage) -> Iterator[Finding]:
         yield found_in(passage, found, "text.split_word", message, whole, **told)
     for found in _BEFORE_SIGN.finditer(words):
         sign = words[found.end()]
-        message = (
-            f"Thừa khoảng trắng trước dấu “{sign}” ở “{around(words, found.start(), most=30)}”."
-        )
+        message = f"Thừa khoảng trắng trước dấu “{sign}”; hãy bỏ."
         yield _space(passage, found, message, "")
     for found in _AFTER_BRACKET.finditer(words):
         yield _space(passage, found, "Thừa khoảng trắng sau dấu mở ngoặc; hãy bỏ.", "")
     for found in _WIDE.finditer(words):
-        message = f"Có {len(found[0])} khoảng trắng liền nhau ở “{around(words, found.start(), most=30)}”; chỉ để một."
         if not _BEFORE_SIGN.match(words, found.start()):
+            message = f"Có {len(found[0])} khoảng trắng liền nhau; chỉ để một."
             yield _space(passage, found, message, " ")
 
 
 def _space(passage: Passage, found: re.Match, message: str, new: str) -> Finding:
-    """The hit takes the letters on both sides along: a blank alone cannot be shown."""
-    start, end = max(found.start() - 1, 0), min(found.end() + 1, len(passage.words))
-    told = {"rule": "F20", "severity": "info", "hit": passage.words[start:end], "at": start}
-    return found_in(passage, found, "text.space", message, new, **told)
+    """The hit takes the words on both sides along: a blank alone cannot be shown."""
+    words = passage.words
+    start = words.rfind(" ", 0, found.start()) + 1
+    end = words.find(" ", found.end())
+    told = {"rule": "F20", "severity": "info", "hit": words[start : end if end > 0 else None]}
+    return found_in(passage, found, "text.space", message, new, at=start, **told)

@@ -73,16 +73,6 @@ def finding_at(passage: Passage, code: str, message: str, **told) -> Finding:
     return Finding(code, message, line=passage.line, place=passage.place, **told)
 
 
-def around(words: str, at: int, length: int = 0, *, most: int = 60) -> str:
-    """The words around a letter, cut at blanks, with "…" where something was left out."""
-    start, end = max(at - most // 2, 0), min(at + length + most // 2, len(words))
-    if start:
-        start = words.find(" ", start, at) + 1 or start
-    if end < len(words):
-        end = words.rfind(" ", at + length, end) if " " in words[at + length : end] else end
-    return f"{'…' if start else ''}{words[start:end].strip()}{'…' if end < len(words) else ''}"
-
-
 def page_order(place: Place) -> tuple:
     """A key that sorts places as the page has them; what concerns the whole document comes first."""
     if not place:

@@ -103,7 +103,8 @@ def _repeated(mentions) -> Iterator[Finding]:
                 "các lần sau chỉ cần ghi tên loại, số và ký hiệu.",
                 severity="info", rule="F08", hit=passage.words[start:end], at=start,
             )  # fmt: skip
-        first[key].append(citation)
+        if not any(_told_alike(citation, each) for each in first[key]):
+            first[key].append(citation)
 
 
 def _contradicting(subject: Subject, mentions) -> Iterator[Finding]:
@@ -117,7 +118,8 @@ def _contradicting(subject: Subject, mentions) -> Iterator[Finding]:
                 hit = passage.words[start:end]
                 yield finding_at(passage, "citation.two_dates", told, rule="F10", hit=hit, at=start)
                 break
-        first[_key(citation)].append((passage, citation))
+        if not any(_told_alike(citation, other) for _, other in first[_key(citation)]):
+            first[_key(citation)].append((passage, citation))
 
 
 def _contradiction(citation: Citation, other: Citation, *, before: bool) -> str:
@@ -131,6 +133,10 @@ def _contradiction(citation: Citation, other: Citation, *, before: bool) -> str:
     if citation.date and citation.date == other.date and not _same_body(citation, other):
         return f"{name} ghi của “{citation.issuer}” nhưng {where} ghi của “{other.issuer}”; hãy đối chiếu với bản gốc."
     return ""
+
+
+def _told_alike(one: Citation, other: Citation) -> bool:
+    return (one.date, one.issuer) == (other.date, other.issuer)
 
 
 def _one_with_two_dates(one: date | None, other: date | None) -> bool:

@@ -83,9 +83,13 @@ def _stale_years(passage: Passage, subject: Subject) -> Iterator[Finding]:
 def _left_over(passage: Passage, found: re.Match) -> bool:
     words, at = passage.words, found.start("year")
     cited = any(start <= at < end + 60 and "“" not in words[end:at] for start, end in passage.cited)
-    meant = _OTHER_YEAR_MEANT.search(words[: found.start()].rstrip()[-60:])
-    stretch = _STRETCH.match(words[found.end() :])
-    quoted = words.rfind("“", 0, at) > words.rfind("”", 0, at)
+    meant = _OTHER_YEAR_MEANT.search(
+        words[max(found.start() - 80, 0) : found.start()].rstrip()[-60:]
+    )
+    stretch = _STRETCH.match(words[found.end() : found.end() + 40])
+    # No quotation that matters is longer.
+    reach = max(at - 500, 0)
+    quoted = words.rfind("“", reach, at) > words.rfind("”", reach, at)
     return not (cited or meant or stretch or quoted)
 
 

@@ -120,27 +120,29 @@ class Body:
 def _first_item(blocks: list[Block]) -> int:
     """Where the outline begins: at the first section, in a document without sections at the first numbered item.
 
-    The number of blocks where nothing is numbered.
+    At a table above it; the number of blocks where there is none of them.
     """
     kinds = [block.mark.kind if block.mark else "" for block in blocks]
+    table = next((at for at, block in enumerate(blocks) if block.table), len(blocks))
     for wanted in (_TOP, ("number",)):
         for at, kind in enumerate(kinds):
             if kind in wanted:
-                return at
-    return len(blocks)
+                return min(at, table)
+    return table
 
 
 def _closing_at(blocks: list[Block], start: int) -> int:
     if start == len(blocks):
         return start
-    last_mark = max(at for at, block in enumerate(blocks) if block.mark)
+    last_mark = max(at for at, block in enumerate(blocks) if block.mark or block.table)
     for at in range(max(last_mark, start) + 1, len(blocks)):
         if _CLOSING.match(blocks[at].words):
             announced = _BEFORE_CLOSING.match(blocks[at - 1].words) and not blocks[at - 1].mark
             return at - 1 if announced else at
     last = len(blocks) - 1
     # A lone paragraph below a title is the text of that title, even where it ends the plan.
-    below_title = last == last_mark + 1 and _is_title(blocks[last_mark].plain)
+    titled = not blocks[last_mark].table and _is_title(blocks[last_mark].plain)
+    below_title = last == last_mark + 1 and titled
     ends_plan = last > last_mark and blocks[last].words.rstrip("*_ ").endswith("./.")
     return last if ends_plan and not below_title else len(blocks)
 
@@ -256,7 +258,7 @@ def _understood(
         source_lines=pages.source_lines,
         opening_sources=sources_of(body.opening),
         closing_sources=sources_of(body.closing),
-        stamps=tuple(line.text for line in foot.stamps),
+        stamps=tuple(line.text for line in (*head.stamps, *foot.stamps)),
     )
     passages = [(block.plain, block.line_at) for block in body.passages]
     reading, questions = understood(reading, passages, body.line_of)

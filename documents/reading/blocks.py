@@ -46,6 +46,11 @@ _WORK = re.compile(
 _NAME_BEGUN = re.compile(
     r"(Luật|Sở|Ban|Phòng|Bộ|Đề án|Chương trình|Kế hoạch|Quy chế|Quy định|Nghị quyết|Chỉ thị|[“\"(])\s*$"
 )
+# Labels that begin a line about the item above them.
+_LABELLED = re.compile(
+    r"^(Thời gian|Thời hạn|Tiến độ|Đơn vị|Cơ quan|Bộ phận|Người|Kết quả|Sản phẩm|Kinh phí|Địa điểm|Thành phần)"
+    r"(\s[^\W\d_]+){0,4}\s?:\s"
+)
 _HEADED = ("part", "letter", "section")
 _NUMBERED = ("number", "point", "bracketed")
 _NEARLY_FULL = 0.85
@@ -212,6 +217,8 @@ class Joiner:
         if self._ends_a_title(block, line):
             return False
         if not ends_sentence(block.plain):
+            if _LABELLED.match(line.text) or (_may_be_title(block) and self._set_apart(line)):
+                return False
             if not line.text[0].isupper() and self._opens_no_quote(line):
                 return True
             # A capital inside an open sentence is a name, except below a title.
@@ -232,11 +239,18 @@ class Joiner:
     def _opens_no_quote(self, line: Line) -> bool:
         return lower_start(line.text) or line.text[0].isdigit() or line.text[0] in ".,;:)”"
 
-    def _stands_off(self, line: Line) -> bool:
-        """Set apart by a blank line or an indent, where this file uses them to part paragraphs."""
+    def _below_blank(self, line: Line) -> bool:
         at_page_break = line.indent == 1 or line.after_page_feed
         blank = line.number - self.previous.number > 1
-        if blank and not self.layout.double_spaced and not at_page_break:
+        return blank and not self.layout.double_spaced and not at_page_break
+
+    def _set_apart(self, line: Line) -> bool:
+        """Begins with a capital below a blank line, in a file whose lines go on without one."""
+        return self.layout.wrapped and line.text[0].isupper() and self._below_blank(line)
+
+    def _stands_off(self, line: Line) -> bool:
+        """Set apart by a blank line or an indent, where this file uses them to part paragraphs."""
+        if self._below_blank(line):
             return not lower_start(line.text)
         return self.layout.wrapped and line.indent > self.layout.indent + 1
 

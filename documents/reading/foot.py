@@ -28,15 +28,15 @@ _OFFICE = re.compile(
 _PLACEHOLDER = re.compile(
     r"^(#\w+|\[.*\]|\(?\s*(?:đã ký|ký tên|ký,|chữ ký|signed)[^)]*\)?|[.…_]{3,})$", re.IGNORECASE
 )
-_STAMP = re.compile(
+STAMP = re.compile(
     r"\d{4}[-.]\d\d[-.]\d\d[T ]\d\d:\d\d:\d\d ?[+-]\d\d:?\d\d"
-    r"|^(?:Người ký|Ký bởi|Thời gian ký|Cơ quan)\s*:.*$"
+    r"|^(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Giờ ký|Cơ quan)\s*:.*$"
 )
 _NAME = re.compile(r"^(?:(?:[A-ZĐ]\w{0,3}\.\s*)*)[^\W\d_]+(?:\s+[^\W\d_]+){1,5}$")
 _RECIPIENT = re.compile(r"^[-–—•+*\uf0b7\uf02d]\s*(\S.*)$")
 _APPENDIX = re.compile(r"^(PHỤ LỤC|Phụ lục)\b")
 _APPENDIX_TITLE = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+))?\s*[:.]?$")
-_NAME_AFTER_ARCHIVE = re.compile(r"^([-–]\s*Lưu\b.*?[.;])\s+(\S.*)$")
+_NAME_AFTER_RECIPIENT = re.compile(r"^([-–].*[.;])\s+(\S.*)$")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 
 
@@ -61,7 +61,7 @@ class Foot:
 
 
 def foot_start(lines: list[Line]) -> int:
-    """The index of the first line of the foot; the number of lines where a file has none."""
+    """The index of the first line of the foot; where a file has none, of its first appendix or its end."""
     last_section = 0
     for at, line in enumerate(lines[: _body_end(lines)]):
         marked = mark_of(line.text)
@@ -70,7 +70,7 @@ def foot_start(lines: list[Line]) -> int:
     for at in range(last_section, len(lines)):
         if any(_RECIPIENTS.match(cell) or _is_signing(cell) for cell in _cells(lines[at])):
             return at
-    return len(lines)
+    return _body_end(lines)
 
 
 def _body_end(lines: list[Line]) -> int:
@@ -91,7 +91,9 @@ def read_foot(lines: list[Line]) -> tuple[Foot, int]:
     """Recipients and signature, and the index of the line where an appendix begins (or the end)."""
     foot = Foot()
     for at, line in enumerate(lines):
-        if _APPENDIX.match(line.text) and (foot.name or foot.placeholder or foot.authority):
+        signed = foot.name or foot.placeholder or foot.authority
+        alone = foot.recipients and _APPENDIX_TITLE.match(line.text)
+        if _APPENDIX.match(line.text) and (signed or alone or at == 0):
             return foot, at
         for cell in _cells(line):
             _read_cell(foot, cell, line)
@@ -115,14 +117,14 @@ def _parted(cell: str) -> list[str]:
     second = _SECOND_COLUMN.search(cell)
     if second and second[0].strip().isupper():
         return [cell[: second.start()].strip(), second[0].strip()]
-    archive = _NAME_AFTER_ARCHIVE.match(cell)
+    archive = _NAME_AFTER_RECIPIENT.match(cell)
     if archive and is_name(archive[2]):
         return [archive[1], archive[2]]
     return [cell]
 
 
 def _read_cell(foot: Foot, cell: str, line: Line) -> None:
-    if _STAMP.search(cell):
+    if STAMP.search(cell):
         foot.stamps.append(line)
     elif _PLACEHOLDER.match(cell) and foot.authority:
         foot.placeholder, foot.placeholder_line = cell, line.number

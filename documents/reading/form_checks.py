@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from documents.model import Finding
 from documents.reading.foot import Foot
 from documents.reading.footnotes import Pages
 from documents.reading.head import Head
+from documents.text import Line
 
 
 def head_findings(head: Head) -> Iterator[Finding]:
@@ -35,6 +36,7 @@ def head_findings(head: Head) -> Iterator[Finding]:
             "info",
             rule="F04",
         )
+    yield from stamp_findings(head.stamps)
     for line in head.unknown:
         yield Finding(
             "form.unknown",
@@ -63,6 +65,7 @@ def foot_findings(foot: Foot) -> Iterator[Finding]:
             "form.placeholder",
             f"Chỗ ký còn ký hiệu “{foot.placeholder}” thay cho họ tên; hãy điền họ tên người ký.",
             foot.placeholder_line,
+            "error",
             rule="F22",
         )
     for line in foot.notes:
@@ -71,7 +74,12 @@ def foot_findings(foot: Foot) -> Iterator[Finding]:
             f"Dòng “{line.text[:80]}” gần “Nơi nhận” không thuộc phần nào đã biết và được bỏ qua.",
             line.number,
         )
-    for line in foot.stamps:
+    yield from stamp_findings(foot.stamps)
+
+
+def stamp_findings(lines: Iterable[Line]) -> Iterator[Finding]:
+    """What a digital signature printed beside the words of the document."""
+    for line in lines:
         yield Finding(
             "form.stamp",
             f"Dòng dấu thời gian ký số “{line.text[:80]}” được bỏ qua.",

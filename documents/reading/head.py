@@ -9,10 +9,14 @@ from datetime import date
 from documents.dates import made_date
 from documents.kinds import LETTER, TYPES
 from documents.model import Letterhead, Unreadable
+from documents.reading.foot import STAMP
 from documents.reading.marks import mark_of
 from documents.text import Line, lower_start, squeeze, unmarked
 
 _NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
+# In a narrow column the name of the nation runs on in the next line.
+_NATION_BEGUN = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI(?:\s+CHỦ(?:\s+NGHĨA(?:\s+VIỆT)?)?)?$")
+_NATION_ENDED = re.compile(r"(?:(?:(?:CHỦ\s+)?NGHĨA\s+)?VIỆT\s+)?NAM$")
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^Số\s*:?\s*(?P<number>\d*)\s*[.…_]*\s*/\s*(?P<symbol>[A-ZĐ][\w&]*(?:\s*[-–/]\s*[A-ZĐ][\w&]*)*)"
@@ -33,6 +37,11 @@ _YEAR_AT_END = re.compile(r"(năm\s+\d{4}|\d{4}\s*[-–]\s*\d{4})[.:]?$", re.IGN
 _BELOW = re.compile(r"^(PHÒNG|VĂN PHÒNG|TRUNG TÂM|BAN|TRẠM|ĐỘI|UBND|ỦY BAN NHÂN DÂN|UỶ BAN)\b")
 # A commune prints its own name on two lines, with nothing above it.
 _BROKEN = re.compile(r"UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN")
+_SECRET = re.compile(r"(?:TUYỆT\s+|TỐI\s+)?MẬT")
+_STAMPED = re.compile(
+    r"(?:DỰ THẢO|H(?:OẢ|ỎA) TỐC|THƯỢNG KHẨN|KHẨN$|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|(?:CÔNG )?VĂN(?: BẢN)? ĐẾN"
+    r"|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO)"
+)
 _ADDRESSED = re.compile(r"^Kính gửi\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _LETTER_SIGNS = re.compile(r"^(Kính gửi\b|V/v\b)", re.IGNORECASE)
@@ -55,7 +64,9 @@ class Head:
     date_line: int = 0
     place_and_date: str = ""
     nation: bool = False
+    nation_open: bool = False
     motto: bool = False
+    stamps: list[Line] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
     body: int = 0
 
@@ -94,7 +105,8 @@ def not_a_plan(kind: str) -> str:
 
 def _read_letter_head(head: Head, lines: list[Line], at: int) -> None:
     """A công văn has no line with its type: the subject stands under the number, and Kính gửi begins the text."""
-    addressed = next((i for i, line in enumerate(lines) if _ADDRESSED.match(line.text)), at)
+    addressed = next((i for i, line in enumerate(lines) if _ADDRESSED.match(line.text)), None)
+    addressed = _head_end(lines, at) if addressed is None else addressed
     about: list[Line] = []
     others: list[Line] = []
     for line in lines[:addressed]:
@@ -104,6 +116,17 @@ def _read_letter_head(head: Head, lines: list[Line], at: int) -> None:
     head.subject = _ABOUT.sub("", squeeze(" ".join(unmarked(line.text) for line in about)))
     head.subject_line = about[0].number if about else 0
     head.body = addressed
+
+
+def _head_end(lines: list[Line], at: int) -> int:
+    """Where the head of a letter to nobody ends: after its subject and what else only a head holds."""
+    end = at + 1
+    for place, line in enumerate(lines[end:], start=end):
+        if not line.text or _in_head(line) or lower_start(line.text):
+            end = place + 1
+        else:
+            break
+    return end
 
 
 def _in_head(line: Line) -> bool:
@@ -141,12 +164,14 @@ def _read_letterhead(head: Head, lines: list[Line]) -> None:
     issuer = []
     for line in lines:
         rest = _without_nation(head, unmarked(line.text))
-        rest = _without_date(head, line, rest)
+        rest = _without_date(head, line, _without_year(head, rest))
         rest = _without_number(head, line, rest)
         rest = _DRAWN.sub("", rest)
         if not rest or _RULE.match(rest):
             continue
-        if rest.isupper() and not head.number_line and not head.date_line:
+        if STAMP.search(rest):
+            head.stamps.append(line)
+        elif _is_issuer(head, rest):
             issuer.append(rest)
         else:
             head.unknown.append(line)
@@ -154,12 +179,40 @@ def _read_letterhead(head: Head, lines: list[Line]) -> None:
         head.letterhead = _letterhead(issuer)
 
 
+def _is_issuer(head: Head, words: str) -> bool:
+    """Capitals above number and date, unless they are a stamp (NĐ 30/2020/NĐ-CP, Phụ lục I, mục III.2)."""
+    if _SECRET.fullmatch(words):
+        raise Unreadable(
+            "Văn bản có dấu chỉ độ mật; không được đưa văn bản bí mật nhà nước lên cổng này."
+        )
+    above = not head.number_line and not head.date_line
+    return words.isupper() and above and not _STAMPED.match(words)
+
+
 def _without_nation(head: Head, text: str) -> str:
+    if head.nation_open:
+        text = squeeze(_NATION_ENDED.sub("", text))
     rest = _NATION.sub("", text)
+    begun = _NATION_BEGUN.search(rest)
+    head.nation_open = bool(begun) or (head.nation_open and not text)
+    rest = rest[: begun.start()] if begun else rest
     head.nation = head.nation or rest != text
     bare = _MOTTO.sub("", rest)
     head.motto = head.motto or bare != rest
     return squeeze(bare)
+
+
+def _without_year(head: Head, text: str) -> str:
+    """The year of a date whose line ended before it."""
+    year = re.search(r"(?:^|\s)(\d{4})$", text)
+    if not year or not re.search(r"\bnăm$", head.place_and_date):
+        return text
+    head.place_and_date = f"{head.place_and_date} {year[1]}"
+    told = _DATE.search(head.place_and_date)
+    head.date = made_date(told["day"], told["month"], told["year"])
+    if head.date:
+        head.place_and_date = ""
+    return squeeze(text[: year.start()])
 
 
 def _without_number(head: Head, line: Line, text: str) -> str:

@@ -23,6 +23,7 @@ _TOLERANCE = 0.99
 _FEWEST_WRAPS = 3
 _LONGEST_WRAPPED = 130
 _NEARLY_LONGEST = 0.85
+_SHORTEST_WRAPPED = 0.7
 # The indent NĐ 30/2020/NĐ-CP asks for (1.27 cm) in a text block of 16 cm, where no line shows it.
 _INDENTED = 0.92
 
@@ -77,11 +78,11 @@ class Layout:
 def layout_of(lines: list[Line]) -> Layout:
     """The layout of a body without page numbers and footnotes."""
     filled = [line for line in lines if line.text and not line.is_paragraph]
-    wraps = [pair for pair in pairwise(filled) if _goes_on(*pair)]
+    wraps = _wraps_of_page(filled)
     if not _is_wrapped(wraps, filled):
         return Layout()
 
-    inner = [pair for before, pair in pairwise(pairwise(filled)) if _runs_through(before, pair)]
+    inner = [pair for before, pair in pairwise(wraps) if before[1].number == pair[0].number]
     firsts = [pair for pair in wraps if mark_of(pair[0].text)]
     measure = max((printed_width, len), key=lambda each: _sharpness(inner or wraps, each))
     full = _width(inner or wraps, measure)
@@ -95,6 +96,13 @@ def layout_of(lines: list[Line]) -> Layout:
         full_first=min(full, _first_width(firsts, full - max(shown, 0), measure)),
         indent=indent,
     )
+
+
+def _wraps_of_page(filled: list[Line]) -> list[tuple[Line, Line]]:
+    """Lines that certainly go on; short ones were not ended by the edge of the page but by that of a cell."""
+    wraps = [pair for pair in pairwise(filled) if _goes_on(*pair)]
+    longest = max((len(line.text) for line, _ in wraps), default=0)
+    return [pair for pair in wraps if len(pair[0].text) >= longest * _SHORTEST_WRAPPED]
 
 
 def _is_wrapped(wraps: list[tuple[Line, Line]], filled: list[Line]) -> bool:
@@ -120,10 +128,6 @@ def _goes_on(line: Line, following: Line) -> bool:
         and following.text[0].isalpha()
         and mark_of(following.text) is None
     )
-
-
-def _runs_through(before: tuple[Line, Line], pair: tuple[Line, Line]) -> bool:
-    return _goes_on(*before) and _goes_on(*pair)
 
 
 def _sharpness(wraps: list[tuple[Line, Line]], measure: Measure) -> float:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from documents.reading.footnotes import Pages, part_pages
+from documents.reading.lone_marks import with_marks_joined
 from documents.reading.office import as_docx
 from documents.reading.pdf import pages_of_pdf
 from documents.reading.spaced import with_spaced_tables
 from documents.reading.tabbed import with_tables
 from documents.reading.word import pages_of_word
 from documents.sniff import kind_of, text_of_file
-from documents.text import lines_of
+from documents.text import Line, lines_of
 
 
 def pages_of(data: bytes, filename: str) -> Pages:
@@ -20,10 +21,15 @@ def pages_of(data: bytes, filename: str) -> Pages:
     return _READERS[kind_of(data, filename)](data)
 
 
+def _laid_out(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What was laid out with tabs and blanks as what it is: tables, and marks beside their words."""
+    return with_marks_joined(with_spaced_tables(with_tables(lines)))
+
+
 def _plain_pages(data: bytes) -> Pages:
     lines = lines_of(text_of_file(data))
     printed = tuple(line.text for line in lines)
-    return replace(part_pages(with_spaced_tables(with_tables(lines))), source_lines=printed)
+    return replace(part_pages(_laid_out(lines)), source_lines=printed)
 
 
 def _office_pages(kind: str, data: bytes) -> Pages:

@@ -104,7 +104,8 @@ def _fits(pieces: tuple[_Piece, ...], columns: list[int]) -> bool:
 def _stands_alone(piece: _Piece, columns: list[int]) -> bool:
     """The number of a page, or words before the second column that do not begin where the first one does."""
     in_first = _column_of(piece, columns) == 0
-    return piece.words.isdigit() or (in_first and not _begins(piece, columns[:1]))
+    page_number = piece.words.isdigit() and not _begins(piece, columns)
+    return page_number or (in_first and not _begins(piece, columns[:1]))
 
 
 def _keeps(piece: _Piece, columns: list[int]) -> bool:

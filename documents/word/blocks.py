@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from documents.word.numbering import Place
 from documents.word.styles import BELOW_TABLE, SPACE, Style, at_depth
@@ -35,19 +36,32 @@ class Paragraph:
 
     def xml(self, gap: int | None = None, section: str = "") -> str:
         """The w:p with `gap` below it; with `section`, the properties of the section it ends."""
-        told: Properties = {"pStyle": self.style.id}
-        if self.keep_next and not self.style.keep_next:
-            told["keepNext"] = True
-        if self.place:
-            at = element("ilvl", val=self.place.level) + element("numId", val=self.place.list)
-            told["numPr"] = at
         gap = self.below if gap is None else gap
-        if gap != self.style.after:
-            told["spacing"] = {"after": gap}
-        told |= self.more
-        if section:
-            told["sectPr"] = section
-        return element("p", properties("pPr", PARAGRAPH_ORDER, told), self.inner)
+        spacing = None if gap == self.style.after else gap
+        keep = self.keep_next and not self.style.keep_next
+        if self.more or section:
+            more = self.more | ({"sectPr": section} if section else {})
+            shape = properties(
+                "pPr", PARAGRAPH_ORDER, _told(self.style.id, keep, self.place, spacing) | more
+            )
+        else:
+            shape = _shape(self.style.id, keep, self.place, spacing)
+        return f"<w:p>{shape}{self.inner}</w:p>"
+
+
+def _told(style: str, keep_next: bool, place: Place | None, gap: int | None) -> Properties:
+    told: Properties = {"pStyle": style, "keepNext": keep_next}
+    if place:
+        told["numPr"] = element("ilvl", val=place.level) + element("numId", val=place.list)
+    if gap is not None:
+        told["spacing"] = {"after": gap}
+    return told
+
+
+# A document has thousands of paragraphs and a few shapes of them.
+@lru_cache(maxsize=2000)
+def _shape(style: str, keep_next: bool, place: Place | None, gap: int | None) -> str:
+    return properties("pPr", PARAGRAPH_ORDER, _told(style, keep_next, place, gap))
 
 
 @dataclass

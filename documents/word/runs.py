@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from documents.lines import balanced
@@ -67,9 +68,10 @@ class Notes:
     """The footnotes of a document. Each is called once; a further call of its mark is a raised mark alone."""
 
     def __init__(self, footnotes: Iterable[Footnote]):
-        self._waiting: dict[str, list[Footnote]] = {}
-        for note in footnotes:
-            self._waiting.setdefault(note.marker, []).append(note)
+        self._every = list(footnotes)
+        self._waiting: dict[str, list[int]] = {}
+        for at, note in enumerate(self._every):
+            self._waiting.setdefault(note.marker, []).append(at)
         self._written: list[str] = []
         self._running = 0
 
@@ -85,7 +87,7 @@ class Notes:
         counted = mark == str(self._running + 1)
         self._running += counted
         number = len(self._written) + 1
-        self._written.append(_footnote(number, mark, counted, found.pop(0).text))
+        self._written.append(_footnote(number, mark, counted, self._every[found.pop(0)].text))
         if counted:
             return f'<w:r>{_MARK}<w:footnoteReference w:id="{number}"/></w:r>'
         reference = f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>'
@@ -93,7 +95,7 @@ class Notes:
 
     def left_over(self) -> list[Footnote]:
         """The notes that nothing calls, in their order."""
-        return [note for notes in self._waiting.values() for note in notes]
+        return [self._every[at] for at in sorted(chain(*self._waiting.values()))]
 
     def xml(self) -> str:
         """The part footnotes.xml: the two rules above notes that Word asks for, then the notes."""
@@ -103,8 +105,8 @@ class Notes:
 
 
 def _footnote(number: int, mark: str, counted: bool, text: Text) -> str:
-    shown = "<w:footnoteRef/>" if counted else words(mark)
-    inner = f"<w:r>{_MARK}{shown}</w:r>{run(' ')}" + "".join(map(styled, text))
+    shown = f"<w:r>{_MARK}<w:footnoteRef/></w:r>" if counted else raised(mark)
+    inner = shown + run(" ") + "".join(map(styled, text))
     style = element("pPr", element("pStyle", val=FOOTNOTE.id))
     return element("footnote", element("p", style, inner), id=number)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from documents.grid import WHOLE_WIDTH, Placed, head_rows_of, laid_out_widths, placed_rows
 from documents.model import Cell, Item, Table, plain
 from documents.word.blocks import Paragraph, Tabular
@@ -145,13 +147,7 @@ class Writer:
         return element("tc", told, self._paragraph(cell, style, is_head, is_last))
 
     def _cell_properties(self, column: int, span: int, merge: str, middle: str = "") -> str:
-        return element(
-            "tcPr",
-            element("tcW", w=self._width(column, span), type="dxa"),
-            element("gridSpan", val=span) if span > 1 else "",
-            merge,
-            middle,
-        )
+        return _cell_shape(self._width(column, span), span, merge, middle)
 
     def _paragraph(self, cell: Cell, style: Style, is_head: bool, is_last: bool) -> str:
         if is_head:
@@ -162,6 +158,17 @@ class Writer:
         keep = self._keep_last_row and is_last
         align = _ALIGNS.get(cell.align)
         return Paragraph(style, inner, keep_next=keep, more={"jc": align} if align else {}).xml()
+
+
+@lru_cache(maxsize=2000)
+def _cell_shape(width: int, span: int, merge: str, middle: str) -> str:
+    return element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=span) if span > 1 else "",
+        merge,
+        middle,
+    )
 
 
 def columns_twips(table: Table, width_mm: float) -> list[int]:

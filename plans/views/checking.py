@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from plans import rules
 from plans.corrections import NothingToCorrect, correct, take_back
-from plans.form_check import KINDS, SEVERITIES, check_plan, counted
+from plans.form_check import check_plan, counted, grouped, kind_of
 from plans.views.doors import a_plan, editable_plan, edits_a_plan
 
 CHANGED = "Chỗ cần sửa vừa thay đổi nên chưa sửa gì. Trang cho thấy nội dung mới."
@@ -22,7 +22,7 @@ def plan_check(request, pk):
         return _question(request, plan, kind, found)
     context = {
         "plan": plan,
-        "groups": _groups(found),
+        "groups": grouped(found),
         "counts": counted(found),
         "may_edit": rules.may_edit(request.user, plan),
         "undo": request.session.get(_undo_name(plan)),
@@ -30,30 +30,12 @@ def plan_check(request, pk):
     return render(request, "plans/plan_check.html", context)
 
 
-def _groups(found):
-    """The findings by severity, the gravest first; a kind with several certain places offers to correct them all."""
-    certain = [each.finding.code for each in found if each.is_certain]
-    several = {code for code in certain if certain.count(code) > 1}
-    groups = []
-    for severity in SEVERITIES:
-        members = [each for each in found if each.finding.severity == severity]
-        kinds = {each.finding.code: certain.count(each.finding.code) for each in members}
-        offers = [
-            (code, count, KINDS.get(code, "Cùng loại"))
-            for code, count in kinds.items()
-            if code in several
-        ]
-        if members:
-            groups.append({"severity": severity, "members": members, "offers": offers})
-    return groups
-
-
 def _question(request, plan, kind, found):
     found = [each for each in found if each.finding.code == kind]
     certain = [each for each in found if each.is_certain]
     if not certain or not rules.may_edit(request.user, plan):
         return redirect("plans:check", plan.pk)
-    context = {"plan": plan, "found": certain, "name": KINDS.get(kind, "Cùng loại")}
+    context = {"plan": plan, "found": certain, "name": kind_of(kind)}
     return render(request, "plans/plan_check_all.html", context)
 
 

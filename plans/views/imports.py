@@ -4,13 +4,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from danvan.asked import number
-from documents.model import plain
 from documents.storage import from_dict
 from plans import intake, jobs, rules
 from plans.forms import FrameForm, UploadForm
 from plans.models import PlanImport
 from plans.views.doors import an_import, go, require
-from plans.views.shown import as_html
+from plans.views.shown import appendices_shown, as_html, blocks_shown
 from records.files import FileRefused
 from records.serving import file_response
 
@@ -61,7 +60,8 @@ def _review(request, upload, form):
         "upload": upload,
         "form": form,
         "source": enumerate(upload.reading.get("source_lines", ()), start=1),
-        "blocks": _blocks(document),
+        "blocks": list(blocks_shown(document.items)),
+        "appendices": appendices_shown(document.appendices),
         "footnotes": [(note.marker, as_html(note.text)) for note in document.footnotes],
         "deadlines": upload.reading.get("deadlines", ()),
         "citations": upload.reading.get("citations", ()),
@@ -69,26 +69,6 @@ def _review(request, upload, form):
         **_findings(upload),
     }
     return render(request, "plans/import_review.html", context)
-
-
-def _blocks(document):
-    """The recognised items in the order of the page: depth, label, words, and the lines they came from."""
-
-    def walk(items, depth):
-        for item in items:
-            text = item.heading or item.text
-            yield {
-                "depth": depth,
-                "label": item.label,
-                "is_heading": bool(item.heading),
-                "html": as_html(text),
-                "words": plain(text)[:80],
-                "first": item.source.first if item.source else None,
-                "last": item.source.last if item.source else None,
-            }
-            yield from walk(item.children, depth + 1)
-
-    return list(walk(document.items, 0))
 
 
 def _findings(upload):

@@ -8,6 +8,7 @@ from danvan.asked import number
 from danvan.clock import today
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused, last_step
+from documents.storage import appendices_of
 from plans import actions, rules
 from plans.conversion import paragraphs_of
 from plans.form_check import check_plan, counted
@@ -15,7 +16,7 @@ from plans.forms import BasicsForm, StartForm
 from plans.models import Plan, PlanImport
 from plans.outline import Outline, misnumbered
 from plans.views.doors import a_plan, editable_plan, edits_a_plan, plans_of, require
-from plans.views.shown import as_html, lines_shown
+from plans.views.shown import appendices_shown, as_html, lines_shown
 
 PAGE = 25
 
@@ -77,6 +78,7 @@ def plan_detail(request, pk):
         "plan": plan,
         "lines": lines_shown(outline),
         "opening": [as_html(text) for text in paragraphs_of(plan.opening)],
+        "appendices": appendices_shown(appendices_of(plan.appendices)),
         "closing": [as_html(text) for text in paragraphs_of(plan.closing)],
         "footnotes": plan.footnotes.all(),
         "citations": plan.citations.all(),

@@ -8,6 +8,7 @@ from danvan.asked import number
 from danvan.workflow import MoveRefused, last_step
 from documents.html import to_html_part
 from documents.storage import from_dict
+from plans.form_check import checked, findings_of, grouped, known_citations
 from records.register import NumberTaken
 from records.serving import file_response
 from reports import completeness, document, rules
@@ -75,7 +76,16 @@ def _content(report):
         "sections": [(marks.get(each.pk, ""), each) for each in sections],
         "gaps": completeness.gaps_of_report(report),
         "filled": sum(figure.is_filled for figure in report.figures.all()),
+        "groups": _form(report) if report.compiled_at else (),
     }
+
+
+def _form(report):
+    """What does not agree with the form of a report that is being written, to be read beside it."""
+    printed = document.to_document(report)
+    known = known_citations(report.round.commune_id)
+    found = findings_of(printed, report, year=report.round.year, known=known)
+    return grouped(checked(printed, found))
 
 
 def paper(stored):

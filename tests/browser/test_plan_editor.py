@@ -514,3 +514,35 @@ def test_a_link_to_an_item_opens_the_editor_there(sign_in):
     page.keyboard.type("Việc ")
 
     assert lines(page)[1] == "2. Việc Hai"
+
+
+def test_a_table_that_was_imported_is_moved_and_deleted_as_a_whole(sign_in, portal):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    type_lines(page, "1. Một", "Hai")
+    saved(page)
+    pk = page.locator(".pe-item").first.get_attribute("id").removeprefix("muc-")
+    rows = [
+        [{"text": [{"text": words}]} for words in row]
+        for row in (["Đơn vị", "Số"], ["Thôn Đông", "02"])
+    ]
+    portal.command(
+        "shell", "-c",
+        "from plans.models import PlanItem\n"
+        f"one = PlanItem.objects.unscoped('test').get(pk={pk})\n"
+        f"PlanItem.objects.create(plan=one.plan, position=9, table={{'rows': {rows!r}}})",
+    )  # fmt: skip
+    page.keyboard.press("Control+s")
+    table = page.locator(".pe-table")
+    expect(table).to_contain_text("Thôn Đông")
+    table.click()
+    page.keyboard.press("Alt+ArrowUp")
+    assert page.locator(".pe-item").nth(1).locator("td").count() == 2
+    page.get_by_role("button", name="Xóa mục").click()
+    saved(page)
+    page.keyboard.press("Control+z")
+    saved(page)
+    page.reload()
+    opened(page)
+
+    assert page.locator(".pe-item").nth(1).locator("td").all_inner_texts() == ["Thôn Đông", "02"]

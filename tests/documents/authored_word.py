@@ -159,6 +159,7 @@ class Writer:
                 paragraph.alignment = None if line.startswith("-") else CENTRE
                 run = paragraph.add_run(line.lstrip("!*"))
                 run.bold, run.italic = line.startswith("!") or None, line.startswith("*") or None
+                run.font.size = Pt(12)
 
 
 def _trim_merged(table) -> None:

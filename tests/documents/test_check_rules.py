@@ -50,9 +50,9 @@ WRONG = [
     # rule, words, code, what is meant, what it becomes
     ("F20", "Giữa các các thôn.", "text.doubled_word", "các các", "Giữa các thôn."),
     ("F20", "Cải cách hành chí nh nhà nước.", "text.split_word", "chí nh", "Cải cách hành chính nhà nước."),
-    ("F20", "Chương trình , dự án.", "text.space", "h ,", "Chương trình, dự án."),
-    ("F20", "Công  khai ngân sách.", "text.space", "g  k", "Công khai ngân sách."),
-    ("F20", "Trụ sở ( nhà văn hóa).", "text.space", "( n", "Trụ sở (nhà văn hóa)."),
+    ("F20", "Chương trình , dự án.", "text.space", "trình ,", "Chương trình, dự án."),
+    ("F20", "Công  khai ngân sách.", "text.space", "Công  khai", "Công khai ngân sách."),
+    ("F20", "Trụ sở ( nhà văn hóa).", "text.space", "( nhà", "Trụ sở (nhà văn hóa)."),
     ("F19", "Phong trào *Dân vận khéo* của xã.", "text.stars", "*Dân vận khéo*", "Phong trào Dân vận khéo của xã."),
     ("F19", "Công tác dân vâ\u0323n của xã.", "text.normal_form", "", "Công tác dân vận của xã."),
     ("F19", "Tăng c\u01a3ờng đối thoại.", "text.normal_form", "", "Tăng cường đối thoại."),

@@ -32,7 +32,7 @@ SEEDS = {
         (197, "F08", "citation.repeated",
          "Quyết định số 553-QĐ/TU ngày 14/3/2017 của Ban Thường vụ Tỉnh ủy"),
         (213, "F20", "text.split_word", "chí nh"),
-        (288, "F20", "text.space", "h ,"),
+        (288, "F20", "text.space", "trình ,"),
         (341, "F20", "text.split_word", "q uyền"),
         (351, "F18", "duty.no_receiver", "05/5/2023"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from documents import write_pdf
 from documents.model import Cell, Item, Table, text_of
-from tests.documents.pages import needs_printer, pages_of, words_of
+from tests.documents.pages import box_of, needs_printer, pages_of, types_of, words_of
 from tests.documents.samples import LONG, PLAN, REPORT, headed, paragraph, table_of
 
 pytestmark = needs_printer
@@ -47,6 +47,17 @@ def test_a_list_of_recipients_longer_than_half_a_page_does_not_drive_the_text_aw
     assert "Nơi nhận: - Đơn vị số 0;" in holder
     assert "Nguyễn Thị Bình" in holder
     assert "- Đơn vị số 43; - Lưu: VT, VHXH." in " ".join(pages)
+
+
+def test_recipients_below_the_signature_go_on_in_one_column_with_those_beside_it():
+    names = (*(f"Đơn vị số {at}" for at in range(32)), "Lưu: VT, VHXH")
+    (page,) = pages_of(write_pdf(PLAIN.with_changes(recipients=names)))
+    tops = [box_of(page, f"- Đơn vị số {at};").top for at in range(10, 32)]
+    steps = [above - below for above, below in zip(tops, tops[1:], strict=False)]
+
+    assert steps == pytest.approx([steps[0]] * 21, abs=0.1)
+    assert box_of(page, "- Lưu: VT, VHXH.").left == pytest.approx(30, abs=0.5)
+    assert {(size, face) for size, face, _ in types_of(page, "- Lưu: VT, VHXH.")} == {(11, "Tinos")}
 
 
 @pytest.mark.parametrize("lines", range(18, 32, 2))

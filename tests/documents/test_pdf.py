@@ -3,7 +3,7 @@ import re
 
 import pypdfium2
 import pytest
-from pypdfium2.raw import FPDF_PAGEOBJ_TEXT, FPDFCatalog_GetLanguage
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT, FPDFCatalog_GetLanguage
 
 from documents import read, write_pdf
 from documents.model import (
@@ -179,3 +179,14 @@ def test_a_row_higher_than_a_page_is_printed_whole():
     printed = words_of_all(write_pdf(PLAN.with_changes(items=(Item(table=table),))))
 
     assert re.findall(r"chữ(\d+)", printed) == [str(at) for at in range(1500)]
+
+
+def test_a_ticked_box_is_printed_with_its_tick_and_keeps_its_letter():
+    empty, ticked = (PLAN.with_changes(items=(paragraph(f"{box} Đạt", "-"),)) for box in "☐☑")
+
+    shown = [pages_of(write_pdf(document))[0] for document in (empty, ticked)]
+
+    strokes = [len(list(page.get_objects(filter=[FPDF_PAGEOBJ_PATH]))) for page in shown]
+    assert strokes[1] > strokes[0]
+    assert "- ☐ Đạt" in words_of(shown[0])
+    assert "- ☑ Đạt" in words_of(shown[1])

@@ -59,6 +59,7 @@ def archive(*names):
         (f"QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\n{VIETNAMESE}\nKẾ HOẠCH".encode(), "a.txt", "là quyết định"),
         (f"BÁO CÁO\nKết quả năm 2025\n\nI. KẾT QUẢ\n{VIETNAMESE}".encode(), "a.txt", "là báo cáo"),
         (f"V/v triển khai kế hoạch\nKính gửi: Các phòng\n{VIETNAMESE}".encode(), "a.txt", "là công văn"),
+        (f"TỐI MẬT\nỦY BAN NHÂN DÂN\n{PLAN}".encode(), "a.txt", "bí mật nhà nước"),
         (f"HƯỚNG DẪN\nThực hiện kế hoạch\n{VIETNAMESE}".encode(), "a.txt", "là hướng dẫn"),
     ],
 )  # fmt: skip

@@ -261,3 +261,17 @@ def test_a_file_in_the_strict_form_of_the_standard_is_read():
             )
             strict.writestr(name, told)
     assert [block.words for block in extract(held.getvalue()).blocks] == ["x"]
+
+
+@pytest.mark.parametrize("stamp", ["HỎA TỐC", "DỰ THẢO LẦN 2", "CÔNG VĂN ĐẾN"])
+def test_a_stamp_above_the_letterhead_names_no_body(stamp):
+    head = "".join(map(p, (stamp, "ỦY BAN NHÂN DÂN", "XÃ AN THỬ", "Số: 05/KH-UBND")))
+    plan = plan_file(p("I. NHIỆM VỤ"), p("1. Tuyên truyền pháp luật."), before=head)
+    assert read(plan, "a.docx").document.letterhead.issuer == ("ỦY BAN NHÂN DÂN", "XÃ AN THỬ")
+
+
+def test_the_stamp_of_a_digital_signature_is_a_remark():
+    stamp = p("Ký bởi: ỦY BAN NHÂN DÂN XÃ AN THỬ; Ngày ký: 20/01/2026 09:15:33 +07:00")
+    reading = read(plan_file(p("I. NHIỆM VỤ"), p("1. Việc"), before=stamp), "a.docx")
+    [told] = [each for each in reading.findings if each.code == "form.stamp"]
+    assert (told.line, told.severity) == (1, "info")

@@ -44,9 +44,9 @@ def word_file(body: str, *, entries: dict[str, bytes] | None = None, **parts: st
     return held.getvalue()
 
 
-def plan_file(*paragraphs: str, **parts) -> bytes:
-    """A plan: head and opening, then what the test is about."""
-    return word_file("".join(map(p, (*HEAD, OPENING))) + "".join(paragraphs), **parts)
+def plan_file(*paragraphs: str, before: str = "", **parts) -> bytes:
+    """A plan: head and opening, then what the test is about; `before` stands above it all."""
+    return word_file(before + "".join(map(p, (*HEAD, OPENING))) + "".join(paragraphs), **parts)
 
 
 def _part(name: str, inside: str) -> str:

@@ -283,6 +283,21 @@ def test_printed_numbers_stay_until_they_are_given_up(mine, plan):
     assert [line.split()[0] for line in printed(plan)] == ["II.", "1a.", "1.", "2."]
 
 
+def test_a_table_is_moved_and_deleted_as_a_whole_and_comes_back_with_undo(mine, plan):
+    cell = {"text": [{"text": "Thôn Đông"}]}
+    row = make_item(plan, parent=section(plan), text="", table={"rows": [[cell]]}, position=9)
+    shown = mine.save()["state"]["items"][3]["table"]
+    mine.save(place(row, section(plan)), write(row, "Đè lên bảng"))
+    mine.save({"uid": str(row.uid), "version": 1, "removed": True})
+    assert (shown["rows"][0][0]["words"], len(printed(plan))) == ("Thôn Đông", 3)
+
+    mine.save({**new("", section(plan), marker=""), "uid": str(row.uid)})
+
+    back = plan.items.get(uid=row.uid)
+    assert (back.table, back.text, back.position) == ({"rows": [[cell]]}, "", 1)
+    assert RemovedItem.objects.count() == 0
+
+
 # Refusals
 
 

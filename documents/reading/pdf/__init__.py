@@ -13,7 +13,7 @@ from documents.reading.footnotes import Pages
 from documents.reading.pdf.columns import foot_of, head_of, is_type, more_of_foot
 from documents.reading.pdf.file import sheets_of, source_findings
 from documents.reading.pdf.furniture import watermark_findings, without_furniture
-from documents.reading.pdf.letters import Sheet
+from documents.reading.pdf.letters import Rule, Sheet
 from documents.reading.pdf.notes import Calls, Notes
 from documents.reading.pdf.paragraphs import Measures, Paragraphs
 from documents.reading.pdf.rows import Row, rows_of, text_of, told
@@ -22,6 +22,8 @@ from documents.text import Line
 
 _CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s+)?[\dIVX]", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"^(?:\(|phụ lục\b)", re.IGNORECASE)
+_SMALLEST_TEXT = 12.0  # points
+_COMMON = 0.05  # of all letters
 _CAPTION_GAP = 2.6  # in sizes, from its base line to the table
 
 
@@ -48,10 +50,7 @@ class _Reader:
     def pages(self) -> Pages:
         self.rows, taken = without_furniture(self.rows, self.body_size)
         notes = Notes(self.body_size)
-        self.rows = [
-            notes.take(rows, sheet.rules)
-            for rows, sheet in zip(self.rows, self.sheets, strict=True)
-        ]
+        self.rows = [notes.take(rows, self._free_rules(at)) for at, rows in enumerate(self.rows)]
         in_tables = (row for parts in self.parts for part in parts for row in part.rows)
         calls = Calls(notes.notes, [*(row for rows in self.rows for row in rows), *in_tables])
         lines = _Flow(self, calls).lines()
@@ -68,6 +67,15 @@ class _Reader:
             tuple(findings),
             self._landscape(),
         )
+
+    def _free_rules(self, page: int) -> list[Rule]:
+        """The rules of a page that are no part of a table."""
+        grids = [part.grid for part in self.parts[page]]
+        return [
+            rule
+            for rule in self.sheets[page].rules
+            if not any(grid.top - 3 <= rule.top <= grid.bottom + 3 for grid in grids)
+        ]
 
     def _landscape(self) -> frozenset[int]:
         """The numbers of the lines on pages that are wider than high."""
@@ -91,10 +99,15 @@ def _numbered(rows: list[list[Row]], sheets: list[Sheet]) -> list[str]:
 
 
 def _body_size(rows: list[list[Row]]) -> float:
-    letters = Counter()
+    """The size of most letters; where that is a size of notes, the next larger one that is common."""
+    letters: Counter = Counter()
     for word in (word for page in rows for row in page for word in row.words):
         letters[word.size] += len(word.text)
-    return letters.most_common(1)[0][0] if letters else 0.0
+    if not letters:
+        return 0.0
+    most = letters.most_common(1)[0][0]
+    larger = [size for size in letters if letters[size] > _COMMON * letters.total()]
+    return most if most >= _SMALLEST_TEXT else max(most, *larger)
 
 
 class _Flow:
@@ -106,14 +119,16 @@ class _Flow:
         self.open_table: list[Part] = []
         self.below_type = False
         self.first, self.body = head_of(reader.rows[0]) if reader.rows else ([], 0)
-        self.elements = _in_order(reader)
-        self.measures = Measures(reader.rows, [sheet.width for sheet in reader.sheets])
+        head = {id(row) for row in reader.rows[0][: self.body]} if reader.rows else set()
+        self.elements = [each for each in _in_order(reader) if id(each) not in head]
+        text = [rows[self.body :] if at == 0 else rows for at, rows in enumerate(reader.rows)]
+        self.measures = Measures(text, [sheet.width for sheet in reader.sheets])
         self.paragraphs = Paragraphs(self.measures, self._paragraph)
 
     def lines(self) -> list[Line]:
         for rows in self.first:
             self._line(rows)
-        waiting = self.elements[self.body :]
+        waiting = self.elements
         while waiting:
             waiting = self._take(waiting)
         self.paragraphs.close()
@@ -165,7 +180,7 @@ class _Flow:
 
     def _add_part(self, part: Part) -> None:
         title = self.paragraphs.rows
-        if title and self._is_caption(title, part):
+        if title and not self.below_type and self._is_caption(title, part):
             part.caption = told(title, self.calls).text
             part.caption_rows = list(title)
             self.paragraphs.rows = []
@@ -175,8 +190,8 @@ class _Flow:
         self.open_table.append(part)
 
     def _continues(self, part: Part) -> bool:
-        last = self.open_table[-1]
-        return part.page == last.page + 1 and belong_together(last, part)
+        follows = part.page == self.open_table[-1].page + 1
+        return follows and belong_together(self.open_table[0], part)
 
     def _is_caption(self, title: list[Row], part: Part) -> bool:
         last, text = title[-1], title[0].text

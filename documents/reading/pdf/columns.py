@@ -11,6 +11,7 @@ from documents.reading.pdf.rows import Row, text_of
 
 _NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*[-–—]\s*Tự\s+do", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^Kính gửi\b", re.IGNORECASE)
+_ABOUT = re.compile(r"^V/v\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"(?:^|\s)Nơi\s+nhận\s*:?(?:\s|$)", re.IGNORECASE)
 _APPENDIX = re.compile(r"^(?:PHỤ LỤC|Phụ lục)\b")
 _HEAD_ROWS = 16
@@ -44,12 +45,10 @@ def head_of(rows: list[Row]) -> tuple[Lines, int]:
 
     A line is one row, or several where a column was too narrow for it.
     """
-    top = rows[:_HEAD_ROWS]
-    ends = (at for at, row in enumerate(top) if is_type(row) or _ADDRESSED.match(row.text))
-    end = next(ends, 0)
+    end = _head_end(rows[:_HEAD_ROWS])
     seeds = [at for at in range(end) if _NATION.search(rows[at].text)]
     if not seeds:
-        return [[row] for row in rows[:end]], end
+        return [[row] for side in _tabbed(rows[:end]) for row in side] if end else [], end
     for first, last in _ranges(seeds[0], seeds[-1], end):
         gutter = gutter_of(rows[first:last], _NARROWEST)
         if gutter is not None:
@@ -61,6 +60,18 @@ def head_of(rows: list[Row]) -> tuple[Lines, int]:
     before = [[row] for row in rows[:first]]
     after = [[part] for row in rows[last:end] for part in _parts(row)]
     return [*before, *_letterhead(left), *_nation(right), *after], end
+
+
+def _head_end(rows: list[Row]) -> int:
+    """The row with the kind of the document or its addressee; in a letter to nobody the one below the columns."""
+    for at, row in enumerate(rows):
+        if is_type(row) or _ADDRESSED.match(row.text):
+            return at
+    about = next((at for at, row in enumerate(rows) if _ABOUT.match(row.text)), len(rows))
+    end = about + 1
+    while end < len(rows) and gutter_of(rows[:end]) and gutter_of(rows[: end + 1]):
+        end += 1
+    return end if about < len(rows) else 0
 
 
 def _ranges(first: int, last: int, end: int) -> list[tuple[int, int]]:
@@ -165,12 +176,14 @@ def _widest_gap(row: Row) -> tuple[float, int]:
 
 
 def _letterhead(rows: list[Row]) -> Lines:
-    """The rows of the superior body, in regular letters above bold ones, are one line."""
+    """The rows of the superior body, in regular letters above bold ones, are one line; those of the subject too."""
     bold = next((at for at, row in enumerate(rows) if row.is_bold), 0)
     above = [row for row in rows[:bold] if row.text.isupper()]
-    if bold and len(above) == bold:
-        return [above, *([row] for row in rows[bold:])]
-    return [[row] for row in rows]
+    rest = rows[bold:] if len(above) == bold else rows
+    about = next((at for at, row in enumerate(rest) if _ABOUT.match(row.text)), len(rest))
+    lines = [above] if len(rest) < len(rows) else []
+    subject = [rest[about:]] if about < len(rest) else []
+    return [*lines, *([row] for row in rest[:about]), *subject]
 
 
 def _nation(rows: list[Row]) -> Lines:

@@ -25,6 +25,7 @@ _LINE_END = frozenset("\r\n\0")
 # pdfium tells a hyphen at the end of a line by this sign.
 _HYPHEN = "\x02"
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 _FORCED_BOLD_FLAG = 1 << 18
@@ -230,7 +231,12 @@ class Letters:
         return name.value.decode("utf-8", "replace"), flags.value
 
 
-_normal = cache(normal)  # a file says the same words again and again
+@cache
+def _normal(word: str) -> str:
+    """The word in one form; a file says the same words again and again. pdfium tells a rare letter in two halves."""
+    if _HALF.search(word):
+        word = word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return normal(word)
 
 
 def _address_of_object():

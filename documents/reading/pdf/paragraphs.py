@@ -25,12 +25,17 @@ _BLANK = 0.25  # of the size: the width of a blank
 _NEARLY_FULL = 0.85
 _FAR_RIGHT = 0.4  # of the width of the text: what begins there is a column of its own
 _RARE = 0.03
+_FEW_ROWS = 12
+_MANY = 0.15
 _LABEL = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:[IVX]+|\d+))?\s*[:.]?$")
 _PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|\d{1,2})\s*[:.]?$")
 
 
 class Measures:
-    """Where the text of each page begins and ends, and how far its rows stand apart."""
+    """Where the text of each page begins and ends, and how far its rows stand apart.
+
+    The letterhead is no measure: its columns may stick out on both sides.
+    """
 
     def __init__(self, pages: list[list[Row]], widths: list[float]):
         self.widths = widths
@@ -38,8 +43,10 @@ class Measures:
         by_width: dict[float, list[Row]] = {}
         for row in rows:
             by_width.setdefault(self._class(row), []).append(row)
-        self.rights = {width: _right(found) for width, found in by_width.items()}
         self.lefts = {width: _left(found) for width, found in by_width.items()}
+        self.rights = {
+            width: _right(found, width - self.lefts[width]) for width, found in by_width.items()
+        }
         self.starts = {width: _starts(found) for width, found in by_width.items()}
         # The letterhead and the foot stand closer than the text: where rows were wrapped, they tell.
         self.pitches = {**_pitches(pages), **_pitches(pages, self._was_wrapped)}
@@ -53,10 +60,10 @@ class Measures:
         return full and lower_start(other.text) and not ends_sentence(one.text)
 
     def right(self, row: Row) -> float:
-        return self.rights[self._class(row)]
+        return self.rights.get(self._class(row), row.right)
 
     def left(self, row: Row) -> float:
-        return self.lefts[self._class(row)]
+        return self.lefts.get(self._class(row), row.left)
 
     def pitch(self, row: Row) -> float:
         """From base line to base line within a paragraph of this size."""
@@ -65,7 +72,7 @@ class Measures:
     def is_centred(self, row: Row) -> bool:
         left, right = self.left(row), self.right(row)
         indented = min(row.left - left, right - row.right) > row.size
-        usual = round(row.left) in self.starts[self._class(row)]
+        usual = round(row.left) in self.starts.get(self._class(row), ())
         return self.is_even(row) and indented and not usual
 
     def is_even(self, row: Row) -> bool:
@@ -78,15 +85,16 @@ class Measures:
         return row.left > left + _FAR_RIGHT * (right - left)
 
 
-def _right(rows: list[Row]) -> float:
-    """The right edge: the farthest that more than a single row reaches."""
+def _right(rows: list[Row], even: float) -> float:
+    """The right edge: where many rows end, else where the farthest does.
+
+    Of a few rows none may be full: then the right margin is thought to be no wider than the left one.
+    """
     rights = sorted((row.right for row in rows), reverse=True)
-    few = max(int(len(rights) * _RARE), 1)
     for at, right in enumerate(rights):
-        near = sum(right - other <= _SAME for other in rights[at : at + few + 1])
-        if near > few:
-            return right
-    return rights[0]
+        if sum(right - other <= _SAME for other in rights[at:]) > _MANY * len(rights):
+            return right if len(rights) > _FEW_ROWS else max(right, even)
+    return max(rights[0], even)
 
 
 def _left(rows: list[Row]) -> float:
@@ -146,6 +154,8 @@ class Paragraphs:
     def _goes_on(self, row: Row) -> bool:
         last, measures = self.rows[-1], self.measures
         centred = measures.is_centred(row)
+        if self.rows[0].text.startswith("(") and last.text.endswith(")"):
+            return False
         if _PART.match(last.text) and len(self.rows) == 1:
             return centred and row.is_bold
         if centred and all(map(measures.is_even, self.rows)):
@@ -206,8 +216,11 @@ class Paragraphs:
         return _hangs(first, row) or (lower_start(row.text) and not ends_sentence(last.text))
 
     def _begins(self, last: Row, row: Row) -> bool:
-        """A row that stands where the paragraph began may begin one itself, if it has a mark."""
-        return mark_of(row.text, starred=False) is not None and ends_sentence(last.text)
+        """A row that stands where the paragraph began may begin one itself: with a mark, or below a legal basis."""
+        if mark_of(row.text, starred=False):
+            return ends_sentence(last.text)
+        basis = self.rows[0].text.casefold().startswith("căn cứ")
+        return basis and last.text.endswith((";", ".")) and not lower_start(row.text)
 
 
 def _is_plain(row: Row) -> bool:

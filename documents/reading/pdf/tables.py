@@ -76,9 +76,21 @@ def parts_of(sheet: Sheet, rows: list[Row], page: int) -> tuple[list[Part], list
     return parts, rows
 
 
-def belong_together(one: Part, other: Part) -> bool:
-    """Whether the second part, first on the next page, goes on with the table of the first."""
-    return not other.caption_rows and common_columns(one.grid, other.grid) is not None
+def belong_together(first: Part, other: Part) -> bool:
+    """Whether a part at the top of the next page goes on with a table: as wide, and with no other head in bold."""
+    if other.caption_rows or common_columns(first.grid, other.grid) is None:
+        return False
+    head, top = first.lines()[0], other.lines()[0]
+    return _said(head) == _said(top) or not (_in_bold(head) and _in_bold(top))
+
+
+def _said(line: list[Filled]) -> list[str]:
+    return [filled.text for filled in line]
+
+
+def _in_bold(line: list[Filled]) -> bool:
+    rows = [row for filled in line for row in filled.rows]
+    return bool(rows) and all(row.is_bold for row in rows)
 
 
 def table_of(parts: list[Part], mark_of: MarkOf) -> Table:

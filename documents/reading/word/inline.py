@@ -11,6 +11,7 @@ from documents.model import Run
 from documents.reading.word.package import W
 from documents.reading.word.pieces import Extract
 from documents.reading.word.styles import Look, Styles, first
+from documents.word.styles import NOTE_MARK_NAME
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -102,6 +103,11 @@ class InlineReader:
         if run.tag == f"{MATH}t":
             found.runs.append(Run(run.text or ""))
             return
+        if self._is_mark(run):
+            found.runs.append(
+                Run("".join(each.text or "" for each in run.iter(f"{W}t")), note=True)
+            )
+            return
         look = self._styles.look(style, first(run, "rPr"))
         for child in _contents(run):
             if child.tag in (f"{W}fldChar", f"{W}instrText"):
@@ -114,6 +120,13 @@ class InlineReader:
                 self._read_drawing(child, found)
             elif not look.hidden:
                 self._read_sign(child, look, found)
+
+    def _is_mark(self, run) -> bool:
+        """A mark of a footnote that is not at the foot of the page, in the style our own writer has for it."""
+        named = first(run, "rPr/rStyle")
+        return (
+            named is not None and self._styles.name_of(named.get(f"{W}val", "")) == NOTE_MARK_NAME
+        )
 
     def _read_sign(self, child, look: Look, found: Inline) -> None:
         if child.tag == f"{W}br":

@@ -2,9 +2,9 @@
 import { pm } from "./engine.js";
 import { endOf, forNumbering, parentOf, placeAt, placeOfUid, posOf, selectedPlaces } from "./items.js";
 import { BULLETS, computed, markerAt, styleOf } from "./numbering.js";
-import { DEEPEST, schema } from "./schema.js";
+import { DEEPEST, isTable, schema } from "./schema.js";
 
-const { TextSelection } = pm.state;
+const { NodeSelection, TextSelection } = pm.state;
 const attrsOf = (state, place) => state.doc.child(place).attrs;
 const inText = (state) => state.selection.$from.parent.type === schema.nodes.item;
 
@@ -79,6 +79,9 @@ export function joinForward(state, dispatch) {
 function joined(tr, place) {
   const before = tr.doc.child(place - 1);
   const pos = posOf(tr.doc, place);
+  // Text does not go into a table, nor a table into text: the one before is chosen, as a whole.
+  const barred = [place - 1, place].find((each) => isTable(tr.doc.child(each)));
+  if (barred !== undefined) return tr.setSelection(NodeSelection.create(tr.doc, posOf(tr.doc, barred)));
   if (!before.content.size) {
     return tr.delete(pos - before.nodeSize, pos);
   }
@@ -205,7 +208,9 @@ export function toggleHeading(state, dispatch) {
   const [first, last] = selectedPlaces(state);
   const is = attrsOf(state, first).heading;
   const tr = state.tr;
-  for (let place = first; place < last; place += 1) tr.setNodeAttribute(posOf(tr.doc, place), "heading", !is);
+  for (let place = first; place < last; place += 1) {
+    if (!isTable(tr.doc.child(place))) tr.setNodeAttribute(posOf(tr.doc, place), "heading", !is);
+  }
   dispatch(tr);
   return true;
 }
@@ -234,7 +239,8 @@ export function addItem(keeps) {
     const at = posOf(state.doc, endOf(state.doc, place));
     if (!dispatch) return true;
     const uid = crypto.randomUUID();
-    const tr = state.tr.insert(at, schema.nodes.item.create({ ...attrs, uid, pk: null }));
+    const { depth, marker, heading } = attrs;
+    const tr = state.tr.insert(at, schema.nodes.item.create({ uid, depth, marker, heading }));
     if (keeps()) numberOne(tr, uid);
     tr.setSelection(TextSelection.create(tr.doc, at + 1));
     dispatch(tr.scrollIntoView());

@@ -3,6 +3,7 @@ import { endOf, itemsOf, placeAt, placeOfUid, posOf } from "./items.js";
 import { labelOf } from "./numbering.js";
 import { foldedIn, toggleFold } from "./folding.js";
 import { pm } from "./engine.js";
+import { isTable } from "./schema.js";
 
 const DEEPEST_SHOWN = 2;
 const LONGEST = 48;
@@ -28,7 +29,9 @@ export class Contents {
 
   update() {
     const { state } = this.view;
-    const shown = itemsOf(state.doc).filter(({ node }) => node.attrs.depth < DEEPEST_SHOWN);
+    const shown = itemsOf(state.doc).filter(
+      ({ node }) => node.attrs.depth < DEEPEST_SHOWN && !isTable(node),
+    );
     const here = this.current(state);
     const drawn = JSON.stringify(shown.map(({ node, place }) => [node.attrs.uid, node.attrs.marker, titleOf(node), endOf(state.doc, place) - place > 1]));
     if (drawn !== this.drawn || foldedIn(state) !== this.folded) {

@@ -20,7 +20,8 @@ export function endOf(doc, place) {
 
 /** The places first to last (exclusive) that the selection touches. */
 export function selectedPlaces(state) {
-  const { from, to } = state.selection;
+  const { from, to, node } = state.selection;
+  if (node) return [placeAt(state.doc, from), placeAt(state.doc, from) + 1];
   return [placeAt(state.doc, from), placeAt(state.doc, to) + 1];
 }
 

@@ -43,6 +43,40 @@ const item = {
   ],
 };
 
+// Tables that were given by the portal, by the uid of their item: cut and pasted, one is found again here.
+const tables = new Map();
+
+/** A table read from a file: looked at, moved and deleted as a whole. */
+const table = {
+  atom: true,
+  attrs: { ...item.attrs, table: { default: null } },
+  toDOM(node) {
+    const [tag, attributes] = item.toDOM(node);
+    attributes.class += " pe-table";
+    const { caption, head, rows } = node.attrs.table;
+    const drawn = rows.map((row, place) => [
+      "tr",
+      ...row.map((cell) => [
+        place < head ? "th" : "td",
+        { colspan: cell.columns, rowspan: cell.rows },
+        cell.words || "\u00A0",
+      ]),
+    ]);
+    const title = caption ? [["caption", caption]] : [];
+    return [tag, attributes, ["table", { class: "table" }, ...title, ["tbody", ...drawn]]];
+  },
+  parseDOM: [
+    {
+      tag: "div.pe-table",
+      priority: 60,
+      getAttrs(dom) {
+        const known = tables.get(dom.dataset.uid);
+        return known ? { ...item.parseDOM[0].getAttrs(dom), table: known } : false;
+      },
+    },
+  ],
+};
+
 const note = {
   inline: true,
   group: "inline",
@@ -54,8 +88,9 @@ const note = {
 
 export const schema = new Schema({
   nodes: {
-    doc: { content: "item+" },
+    doc: { content: "(item | table)+" },
     item,
+    table,
     text: { group: "inline" },
     br: { inline: true, group: "inline", selectable: false, toDOM: () => ["br"], parseDOM: [{ tag: "br" }] },
     note,
@@ -65,6 +100,8 @@ export const schema = new Schema({
     italic: { toDOM: () => ["em", 0], parseDOM: [{ tag: "em" }, { tag: "i" }] },
   },
 });
+
+export const isTable = (node) => node.type === schema.nodes.table;
 
 /** Runs (see runs.js) as what stands in an item. */
 export function contentOf(runs) {
@@ -105,11 +142,16 @@ export function asHeading(runs) {
 export function nodeOf(row) {
   const { uid, pk, depth, marker } = row;
   const attributes = { uid, pk: pk ?? null, depth, marker, heading: row.is_heading };
+  if (row.table) {
+    tables.set(uid, row.table);
+    return schema.nodes.table.create({ ...attributes, heading: false, table: row.table });
+  }
   return schema.nodes.item.create(attributes, contentOf(runsOf(row.html)));
 }
 
 export function rowOf(node) {
   const { uid, pk, depth, marker, heading } = node.attrs;
+  if (isTable(node)) return { uid, pk, depth, marker, is_heading: false, html: "", table: node.attrs.table };
   const runs = runsIn(node);
   return { uid, pk, depth, marker, is_heading: heading, html: htmlOf(heading ? asHeading(runs) : runs) };
 }

@@ -2,7 +2,7 @@
 import { pm } from "./engine.js";
 import { placeAt, placeOfUid, posOf } from "./items.js";
 import { canonical, runsOf } from "./runs.js";
-import { contentOf, nodeOf, rowOf } from "./schema.js";
+import { contentOf, isTable, nodeOf, rowOf } from "./schema.js";
 
 const BLANK = { depth: 0, marker: "I", is_heading: true, html: "" };
 
@@ -56,10 +56,11 @@ function refresh(tr, place, row) {
   const node = tr.doc.child(place);
   const pos = posOf(tr.doc, place);
   const now = rowOf(node);
-  if (now.html !== canonical(row.html) || now.is_heading !== row.is_heading) {
+  if (!isTable(node) && now.html !== canonical(row.html)) {
     tr.replaceWith(pos + 1, pos + 1 + node.content.size, contentOf(runsOf(row.html)));
   }
-  const { depth, marker, is_heading: heading, pk = null } = row;
+  const { depth, marker, pk = null } = row;
+  const heading = !isTable(node) && row.is_heading;
   for (const [name, value] of Object.entries({ depth, marker, heading, pk })) {
     if (tr.doc.child(place).attrs[name] !== value) tr.setNodeAttribute(pos, name, value);
   }

@@ -2,6 +2,7 @@
 import { pm } from "./engine.js";
 import { computed } from "./numbering.js";
 import { forNumbering } from "./items.js";
+import { isTable } from "./schema.js";
 
 /** `keeps()` says whether the printed numbers stay as they are. */
 export function tidy(keeps) {
@@ -20,6 +21,7 @@ export function tidy(keeps) {
 }
 
 function nameAndPlace(tr) {
+  dropCopies(tr);
   const seen = new Set();
   let above = -1;
   tr.doc.forEach((node, pos) => {
@@ -33,6 +35,17 @@ function nameAndPlace(tr) {
     seen.add(uid);
     above = deepest;
   });
+}
+
+/** A table is kept by the portal under its one uid: a copy of it would come back empty. */
+function dropCopies(tr) {
+  const seen = new Set();
+  const doubles = [];
+  tr.doc.forEach((node, pos) => {
+    if (isTable(node) && seen.has(node.attrs.uid)) doubles.push(pos);
+    seen.add(node.attrs.uid);
+  });
+  for (const pos of doubles.reverse()) tr.delete(pos, pos + tr.doc.nodeAt(pos).nodeSize);
 }
 
 function numberAnew(tr) {

@@ -31,6 +31,7 @@ export function difference(base, now, { keeps = false, withEmptyOnes = false } =
     const change = { uid: item.uid };
     if (!old || old.html !== item.html || old.is_heading !== item.is_heading) {
       Object.assign(change, { version: old?.version ?? 0, html: item.html, is_heading: item.is_heading });
+      if (item.table) change.table = item.table;
     }
     if (!old || moved.has(item.uid)) change.place = { parents: item.parents, after: item.after };
     if (!old || styles[0].get(item.uid) !== styles[1].get(item.uid)) change.marker = item.marker;
@@ -51,7 +52,7 @@ const stylesBy = (items, keeps) =>
 export function withoutEmptyOnes(list, before) {
   return list.filter(
     (item, place) =>
-      item.html || before.has(item.uid) || (list[place + 1] && list[place + 1].depth > item.depth),
+      item.html || item.table || before.has(item.uid) || (list[place + 1] && list[place + 1].depth > item.depth),
   );
 }
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0001_initial"),
+        ("plans", "0002_tables_and_appendices"),
         ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("planitem", "uid", models.UUIDField(editable=False, null=True)),
         migrations.AddField("removeditem", "uid", models.UUIDField(null=True)),
+        migrations.AddField("removeditem", "tables", models.JSONField(default=dict)),
         migrations.CreateModel(
             name="EditorTab",
             fields=[

@@ -16,6 +16,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0002_editor")]
+    dependencies = [("plans", "0003_editor")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0003_fill_item_uid")]
+    dependencies = [("plans", "0004_fill_item_uid")]
 
     operations = [
         migrations.AlterField(

@@ -1,0 +1,410 @@
+"""Reading back the Word files we wrote: their styles say what each paragraph is, so nothing is guessed.
+
+`read_docx(write_docx(document)) == normal_form(document)`. What a person added in Word in a style of another name
+stays, too: as an item where it stands in the outline, else as a paragraph of opening or closing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from documents import wording
+from documents.model import (
+    AdministrativeDocument,
+    Appendix,
+    Cell,
+    Footnote,
+    Item,
+    Letterhead,
+    Run,
+    Signature,
+    Source,
+    Table,
+    Text,
+    Unreadable,
+    plain,
+)
+from documents.normal_form import (
+    Levels,
+    line,
+    normal_form,
+    place_and_date_of,
+    tree_of,
+)
+from documents.reading.marks import mark_of
+from documents.reading.word.extraction import extract
+from documents.reading.word.pieces import Block, Extract, Grid, GridCell, Paragraph, paragraphs_of
+from documents.word import styles
+from documents.word.styles import LEVEL, Style
+
+NOT_OURS = "Tệp Word này không do cổng tạo ra nên không đọc lại theo kiểu được."
+
+_FIXED = {style.name: style for style in styles.FIXED}
+_LEVELLED = {style.name: style for style in styles.LEVELLED}
+_EMPTY = (styles.RULE, styles.SPACE, styles.BELOW_TABLE)
+# They stand in the two tables without lines, at the head of the first page and below the text.
+_IN_FRAMES = (
+    styles.NATION, styles.MOTTO, styles.SUPERIOR, styles.ISSUER, styles.NUMBER, styles.LETTER_NUMBER,
+    styles.PLACE_DATE, styles.LETTER_SUBJECT, styles.RECIPIENTS, styles.RECIPIENT, styles.AUTHORITY, styles.SIGNER,
+)  # fmt: skip
+# Of the paragraphs with words so many must be ours: one pasted from our file makes no file of ours.
+_MOST_OURS = 0.5
+
+
+def read_docx(data: bytes) -> AdministrativeDocument:
+    """The document in a Word file that `write_docx` wrote, edited in Word or not, in its normal form.
+
+    Raises Unreadable where the file is damaged or was not written by us.
+    """
+    found = extract(data)
+    if not is_own(found):
+        raise Unreadable(NOT_OURS)
+    return OwnFile(found).document
+
+
+def is_own(found: Extract) -> bool:
+    """Whether a file was written by us: most of its paragraphs are in our styles."""
+    every = [each for block in found.blocks for each in paragraphs_of(block)]
+    ours = [role_of(each) is not None for each in every if each.words.strip() or each.label]
+    return sum(ours) > len(ours) * _MOST_OURS if ours else any(map(role_of, every))
+
+
+def role_of(paragraph: Paragraph) -> tuple[Style, int] | None:
+    """The role and the depth (from 0) that the style of a paragraph tells, None for a style that is not ours."""
+    return _role_named(paragraph.style_name)
+
+
+@cache
+def _role_named(name: str) -> tuple[Style, int] | None:
+    if name in _FIXED:
+        return _FIXED[name], 0
+    level = LEVEL.fullmatch(name)
+    role = _LEVELLED.get(level["role"]) if level else None
+    return (role, int(level["depth"]) - 1) if role else None
+
+
+@dataclass
+class _Part:
+    """The main part or an appendix while it is read. `said` is the last depth, `titled` whether a title stood there."""
+
+    levels: Levels = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    landscape: bool = False
+    said: int = 0
+    titled: bool = False
+
+
+class OwnFile:
+    """`document` is what the file says, with sources; `lines` are its paragraphs as they are printed, from 1."""
+
+    def __init__(self, found: Extract):
+        self.lines: list[str] = []
+        self.opening_sources: list[Source] = []
+        self.closing_sources: list[Source] = []
+        self._fields: dict = {}
+        self._has_nation = False
+        self._lists: dict[str, list] = {}
+        self._parts = [_Part()]
+        self._lead_in: tuple[int, Item] | None = None
+        self._caption: tuple[int, Item] | None = None
+        self._notes: list[Footnote] = []
+        self._last: Style | None = None
+        for block in found.blocks:
+            self._add(block)
+        self._settle()
+        self._notes[:0] = [self._footnote(note) for note in found.notes]
+        self.document = normal_form(self._document())
+
+    # -- blocks
+
+    def _add(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self._add_paragraph(block)
+        elif any(_is_frame(each) for each in paragraphs_of(block)):
+            for each in paragraphs_of(block):
+                self._add_paragraph(each)
+        else:
+            self._add_table(block)
+
+    def _add_paragraph(self, paragraph: Paragraph) -> None:
+        told = role_of(paragraph)
+        if told and told[0] in _EMPTY:
+            told = None
+        if told is None:
+            self._add_foreign(paragraph)
+            return
+        role, depth = told
+        self._settle(waits=role is styles.CAPTION)
+        source = self._source(paragraph)
+        self._last = role
+        if role in _LEVELLED.values():
+            self._add_levelled(paragraph, role, depth, source)
+        else:
+            self._add_fixed(paragraph, role, source)
+
+    def _source(self, paragraph: Paragraph) -> Source:
+        label = f"{paragraph.label.text} " if paragraph.label else ""
+        words = "".join(run.text for run in paragraph.runs)
+        self.lines.append(line(label + words))
+        return Source(len(self.lines), len(self.lines))
+
+    # -- head, foot and what stands between them
+
+    def _add_fixed(self, paragraph: Paragraph, role: Style, source: Source) -> None:
+        words = " ".join("".join(run.text for run in paragraph.runs).split())
+        if role in (styles.NATION, styles.MOTTO):
+            self._has_nation = True
+        elif role in (styles.NUMBER, styles.LETTER_NUMBER):
+            self._read_number(words, role)
+        elif role is styles.PLACE_DATE:
+            self._fields |= place_and_date_of(words)
+        elif role is styles.ADDRESSEE:
+            self._say(role, words.removeprefix("Kính gửi:"))
+        elif role in (styles.BASIS, styles.OPENING):
+            self._say(styles.OPENING, tuple(paragraph.runs))
+            self.opening_sources += [source] if words else []
+        elif role is styles.CLOSING:
+            self._say(role, tuple(paragraph.runs))
+            self.closing_sources += [source] if words else []
+        elif role is styles.STRAY_NOTE:
+            self._read_stray_note(paragraph)
+        elif role is styles.APPENDIX:
+            self._parts.append(_Part(landscape=paragraph.landscape))
+        elif role is styles.APPENDIX_TITLE:
+            self._parts[-1].title.append(words)
+        else:
+            self._say(role, words)
+
+    def _say(self, role: Style, words) -> None:
+        self._lists.setdefault(role.id, []).append(words)
+
+    def _said(self, role: Style) -> tuple:
+        return tuple(self._lists.get(role.id, ()))
+
+    def _read_number(self, words: str, role: Style) -> None:
+        number, slash, symbol = words.removeprefix("Số:").partition("/")
+        bare = number.strip()
+        if slash and (not bare or (bare.isascii() and bare.isdigit() and len(bare) < 10)):
+            self._fields |= {"number": int(bare) if bare else None, "symbol": symbol}
+        else:
+            self._fields["symbol"] = words.removeprefix("Số:").strip()
+        if role is styles.LETTER_NUMBER:
+            self._fields["kind"] = wording.LETTER
+
+    def _read_stray_note(self, paragraph: Paragraph) -> None:
+        runs = list(paragraph.runs)
+        marker = runs.pop(0).text if runs and runs[0].note else ""
+        self._notes.append(Footnote(marker, tuple(runs)))
+
+    @staticmethod
+    def _footnote(note) -> Footnote:
+        runs = list(_joined(note.paragraphs))
+        # A mark that Word does not count is typed again before the words.
+        if runs and runs[0].note:
+            runs.pop(0)
+        return Footnote(note.marker, tuple(runs))
+
+    # -- the outline
+
+    def _add_levelled(self, paragraph: Paragraph, role: Style, depth: int, source: Source) -> None:
+        runs = tuple(paragraph.runs)
+        marker = marker_of(paragraph.label.text) if paragraph.label else ""
+        if role in (styles.TYPED, styles.TYPED_TITLE, styles.LEAD_IN) and not marker:
+            label, runs = _label_before_tab(runs)
+            marker = marker_of(label)
+        if role is styles.CAPTION:
+            self._caption = (depth, Item(marker, text=runs, source=source))
+        elif role is styles.LEAD_IN and not plain(runs).strip():
+            self._lead_in = (depth, Item(marker, source=source))
+        elif role in styles.HEADINGS:
+            self._put(depth, Item(marker, heading=runs, source=source))
+        else:
+            self._put(depth, Item(marker, text=runs, source=source))
+
+    def _put(self, depth: int, item: Item) -> None:
+        part = self._parts[-1]
+        part.levels.append((depth, item))
+        part.said, part.titled = depth, bool(item.heading)
+
+    def _settle(self, *, waits: bool = False) -> None:
+        """A label or a caption that no table follows is words like others."""
+        if self._lead_in and not waits:
+            self._put(*self._lead_in)
+            self._lead_in = None
+        if self._caption:
+            self._put(*self._caption)
+            self._caption = None
+
+    def _add_foreign(self, paragraph: Paragraph) -> None:
+        """A paragraph in a style that is not ours, typed by a person: it is part of what stands around it."""
+        runs = tuple(paragraph.runs)
+        if not (plain(runs).strip() or paragraph.label or any(run.note for run in runs)):
+            return
+        self._settle()
+        source = self._source(paragraph)
+        if self._is_in_outline(paragraph):
+            self._put(*self._foreign_item(paragraph, source))
+        elif self._last is not None and self._last in _IN_FRAMES:
+            self._say(self._last, line(plain(runs)))
+        elif self._said(styles.CLOSING) or self._parts[0].levels:
+            self._say(styles.CLOSING, runs)
+            self.closing_sources.append(source)
+        else:
+            self._say(styles.OPENING, runs)
+            self.opening_sources.append(source)
+
+    def _is_in_outline(self, paragraph: Paragraph) -> bool:
+        if len(self._parts) > 1 or self._last in _LEVELLED.values():
+            return True
+        opens = self._last in (None, styles.KIND, styles.SUBJECT, styles.BASIS, styles.OPENING)
+        marked = paragraph.label or mark_of(line(paragraph.words), starred=False)
+        return bool(opens and marked)
+
+    def _foreign_item(self, paragraph: Paragraph, source: Source) -> tuple[int, Item]:
+        part = self._parts[-1]
+        depth = part.said + 1 if part.titled else part.said
+        runs = tuple(paragraph.runs)
+        marked = mark_of(line(plain(runs)), starred=False)
+        if paragraph.label:
+            return depth, Item(marker_of(paragraph.label.text), text=runs, source=source)
+        if marked:
+            mark, _ = marked
+            return depth, Item(mark.marker, text=_without(runs, mark.printed), source=source)
+        return depth, Item(text=runs, source=source)
+
+    # -- tables
+
+    def _add_table(self, grid: Grid) -> None:
+        if _depth_of(grid) is None and not any(e.words.strip() for e in paragraphs_of(grid)):
+            return
+        depth, holder = self._place_of(grid)
+        caption = line(plain(self._caption[1].text)) if self._caption else ""
+        self._lead_in = self._caption = None
+        first = len(self.lines) + 1
+        table = self._table(grid, caption)
+        source = holder.source or Source(first, max(len(self.lines), first))
+        self._put(depth, replace(holder, table=table, source=source))
+        self._last = styles.BODY_CELL
+
+    def _place_of(self, grid: Grid) -> tuple[int, Item]:
+        if self._lead_in:
+            return self._lead_in
+        part = self._parts[-1]
+        around = part.said + 1 if part.titled else part.said
+        own = _depth_of(grid)
+        if self._caption:
+            return self._caption[0], Item()
+        return (around if own is None else own), Item()
+
+    def _table(self, grid: Grid, caption: str) -> Table:
+        rows = []
+        for row in grid.rows:
+            cells = tuple(_cell(cell) for cell in row if cell.rows and not _is_filler(cell))
+            rows.append(cells)
+            words = (" ".join(plain(cell.text).split()) for cell in cells)
+            self.lines.append(" | ".join(words))
+        return Table(tuple(rows), grid.heads, tuple(map(float, grid.widths)), caption)
+
+    # -- the whole
+
+    def _document(self) -> AdministrativeDocument:
+        main, *appendices = self._parts
+        kinds = self._said(styles.KIND)
+        subjects = self._said(styles.SUBJECT)
+        about = [each.removeprefix("V/v ") for each in self._said(styles.LETTER_SUBJECT)]
+        fields = {"kind": "\n".join(kinds)} | self._fields
+        return AdministrativeDocument(
+            **fields,
+            subject=" ".join(about) if about else "\n".join(subjects),
+            letterhead=self._letterhead(),
+            addressees=(*self._said(styles.ADDRESSEE), *self._said(styles.LISTED_ADDRESSEE)),
+            opening=self._said(styles.OPENING),
+            items=tree_of(main.levels),
+            closing=self._said(styles.CLOSING),
+            recipients=self._said(styles.RECIPIENT),
+            signature=self._signature(),
+            footnotes=tuple(self._notes),
+            appendices=tuple(
+                Appendix("\n".join(each.title), tree_of(each.levels), each.landscape)
+                for each in appendices
+            ),
+        )
+
+    def _letterhead(self) -> Letterhead | None:
+        superior, issuer = self._said(styles.SUPERIOR), self._said(styles.ISSUER)
+        if not (self._has_nation or superior or issuer):
+            return None
+        return Letterhead(superior, issuer)
+
+    def _signature(self) -> Signature | None:
+        authority, name = self._said(styles.AUTHORITY), self._said(styles.SIGNER)
+        if not (authority or name):
+            return None
+        return Signature(authority, " ".join(name))
+
+
+def marker_of(label: str) -> str:
+    """The marker whose label is printed so: the reverse of `Item.label`."""
+    bare = line(label)
+    if bare in "-+*" or Item(bare).is_part:
+        return bare
+    return bare[:-1] if bare[-1:] in (".", ")") else bare
+
+
+def _is_frame(paragraph: Paragraph) -> bool:
+    told = role_of(paragraph)
+    return told is not None and told[0] in _IN_FRAMES
+
+
+def _depth_of(grid: Grid) -> int | None:
+    """The depth that the cells of a table tell."""
+    for each in paragraphs_of(grid):
+        told = role_of(each)
+        if told and told[0] in (styles.HEAD_CELL, styles.BODY_CELL):
+            return told[1]
+    return None
+
+
+def _is_filler(cell: GridCell) -> bool:
+    """A place beside a cell that reaches down: nothing was there."""
+    roles = [role_of(each) for each in cell.paragraphs]
+    empty = not any(each.words.strip() for each in cell.paragraphs)
+    return empty and bool(roles) and all(told and told[0] is styles.SPACE for told in roles)
+
+
+def _cell(cell: GridCell) -> Cell:
+    align = cell.paragraphs[0].align if cell.paragraphs else ""
+    return Cell(_joined(cell.paragraphs), cell.columns, cell.rows, align)
+
+
+def _joined(paragraphs: list[Paragraph]) -> Text:
+    """The words of several paragraphs, each on a line of its own."""
+    runs: list[Run] = []
+    for each in paragraphs:
+        label = f"{each.label.text} " if each.label else ""
+        between = ("\n" if runs else "") + label
+        runs += [*([Run(between)] if between else []), *each.runs]
+    return tuple(runs)
+
+
+def _label_before_tab(runs: Text) -> tuple[str, Text]:
+    """The label typed before the first tab, and the words behind it."""
+    for at, run in enumerate(runs):
+        before, tab, rest = run.text.partition("\t")
+        if tab and not run.note:
+            label = "".join(each.text for each in runs[:at]) + before
+            return label, (replace(run, text=rest), *runs[at + 1 :])
+    return "", runs
+
+
+def _without(runs: Text, printed: str) -> Text:
+    """The words behind a mark that was typed at their start."""
+    left, kept = len(printed), []
+    for run in runs:
+        text = run.text if kept or run.note else run.text.lstrip()
+        cut = 0 if run.note else min(left, len(text))
+        left -= cut
+        if text[cut:]:
+            kept.append(replace(run, text=text[cut:]))
+    return tuple(kept)
