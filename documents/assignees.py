@@ -90,6 +90,7 @@ def named_at_start(words: str, *, orders: bool = False) -> tuple[str, str]:
 
     `orders`: the words stand in TỔ CHỨC THỰC HIỆN, where any verb behind a body tells its work.
     """
+    words = squeeze(words)
     relation, rest = _relation(words)
     ordered = rest != words
     if ordered:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import islice
 
 from documents.model import Deadline
 from documents.text import squeeze
@@ -33,6 +35,8 @@ _AGAIN = re.compile(
 )
 # "Từ tháng 4 đến tháng 12, ngày 12 hằng tháng": a time of the year for something that comes again.
 _AGAIN_SOON = re.compile(r"[^.;]{0,40}\b(?:hằng|hàng|mỗi)\s+(?:tháng|quý|tuần)\b", re.IGNORECASE)
+# No paragraph of a plan says more; what does was made to be slow.
+_MOST = 200
 # No clause is longer; looking further would make a hostile text of brackets slow.
 _REACH = 800
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
@@ -50,7 +54,8 @@ _ACTS = re.compile(
     r"|cập nhật"
     r"|hướng dẫn|thành lập|kiện toàn|phát động|ra mắt|tập huấn|tuyên truyền|quán triệt|đối thoại|phải|bố trí"
     r"|thông báo|xong|hoàn tất"
-    r"|tiến hành|ra quyết định|quyết định|ra quân|lấy ý kiến|khảo sát|giám sát|trồng|vệ sinh|bồi dưỡng|tặng|thăm|thực hành|phúc tra"
+    r"|tiến hành|ra quyết định|quyết định|ra quân|lấy ý kiến|khảo sát|giám sát|trồng|vệ sinh|bồi dưỡng|tặng|thăm"
+    r"|thực hành|phúc tra"
     r"|niêm phong|chọn|lựa chọn|ký)\b",
 )
 _VERB_ANYWHERE = re.compile(_ACTS.pattern.replace(r"\s+(?:", r"\b(?:", 1), re.IGNORECASE)
@@ -74,16 +79,21 @@ def find_deadlines(text: str, *, year: int | None = None) -> tuple[Deadline, ...
     `who` and `to` are filled where the clause itself names somebody. A day that had to be completed, that is the last
     one of a month or a quarter, or that may date something else, has `sure` below 0.8: ask a person.
     """
+    # Runs of blanks are slow to look through and say nothing.
+    text = squeeze(text)
     found: list[Deadline] = []
     end = 0
     for time in _to_do(text, year):
-        again = bool(found) and time.end <= end
-        start, stop = _clause(text, time, end) if not again else (time.start, time.end)
-        words = squeeze(text[start:stop])
-        what = found[-1].what if again else _duty(text, time, start, stop, found)
+        if found and time.end <= end:
+            # A further day of the same words: "trước ngày 15/6 và 15/12".
+            same = {"date": time.date, "first": time.first, "sure": _doubt(text, time, year)}
+            found.append(replace(found[-1], **same))
+            continue
+        start, stop = _clause(text, time, end)
+        what = _duty(text, time, start, stop, found)
         found.append(
             Deadline(
-                found[-1].text if again else words,
+                squeeze(text[start:stop]),
                 time.date,
                 time.qualifier,
                 _who(what),
@@ -104,7 +114,8 @@ def impossible_dates(text: str) -> tuple[str, ...]:
 
 def _to_do(text: str, year: int | None) -> list[Time]:
     readable = masked(text)
-    return [time for time in find_times(readable, year) if _is_to_do(readable, time, year)]
+    times = (time for time in find_times(readable, year) if _is_to_do(readable, time, year))
+    return list(islice(times, _MOST))
 
 
 def _is_to_do(text: str, time: Time, year: int | None) -> bool:

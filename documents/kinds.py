@@ -55,7 +55,7 @@ _SECTIONS = (
 )
 # What was and what is: nobody is given work there, and its numbers are no goals.
 _SITUATION = re.compile(
-    r"^(?:phần \S+ )?(?:thứ \S+ )?[\W\d]*(?:đánh giá|(?:một số |những )?kết quả(?! cần đạt| đầu ra)|tình hình"
+    r"^(?:phần (?:thứ )?\S+ )?[\W\d]*(?:đánh giá|(?:một số |những )?kết quả(?! cần đạt| đầu ra)|tình hình"
     r"|thực trạng"
     r"|đặc điểm|khái quát|(?:những |một số )?(?:hạn chế|tồn tại|ưu điểm|khó khăn|thuận lợi)|nguyên nhân|bài học"
     r"|bối cảnh"

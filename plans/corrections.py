@@ -1,11 +1,14 @@
 """Carrying out corrections of the form in a plan, and taking the last one back. Each function is one press."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from documents.checking import apply_all
 from documents.rich_text import to_html
+from documents.storage import to_values
 from plans.actions import refresh_search
 from plans.conversion import as_lines, heading_as_words, to_document
 from plans.form_check import check_plan
@@ -19,6 +22,10 @@ _FIELDS = {
     "closing": ("closing", lambda document: as_lines(document.closing)),
     "recipients": ("recipients", lambda document: "\n".join(document.recipients)),
     "signature": ("signer_name", lambda document: document.signature.name),
+    "appendices": (
+        "appendices",
+        lambda document: to_values(document.appendices),
+    ),
 }
 
 
@@ -51,7 +58,7 @@ def _write_rows(plan, before, after, undo):
 
     def walk(parent, old_items, new_items):
         for row, old, new in zip(outline.below[parent], old_items, new_items, strict=True):
-            if (old.marker, old.heading, old.text) != (new.marker, new.heading, new.text):
+            if replace(old, children=()) != replace(new, children=()):
                 _write_row(plan, row, new, undo)
             walk(row.pk, old.children, new.children)
 
@@ -60,7 +67,9 @@ def _write_rows(plan, before, after, undo):
 
 def _write_row(plan, row, item, undo):
     fields = {"marker": item.marker}
-    if item.heading:
+    if item.table:
+        fields["table"] = to_values(item.table)
+    elif item.heading:
         fields["heading"] = heading_as_words(item.heading)
     elif item.text:
         fields["text"] = to_html(item.text)

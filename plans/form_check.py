@@ -167,15 +167,19 @@ def _rows_by_place(outline):
 
 
 def _shown(finding, words, rows):
-    item = rows.get(finding.place)
-    where = (
-        _path(finding.place, rows)
-        if item
-        else _PARTS.get(str(finding.place[:1] and finding.place[0]), "")
-    )
+    place = _place_of_item(finding.place)
+    item = rows.get(place)
+    part = str(finding.place[0]) if finding.place else ""
+    where = _path(place, rows) if item else _PARTS.get(part, "")
     before, hit, after = _around(words, finding) if words else ("", finding.hit, "")
     old, new = _preview(finding, words)
     return Checked(finding, item, where, before, hit, after, old, new)
+
+
+def _place_of_item(place):
+    """The item a place lies in: of a cell or a title its table."""
+    steps = [at for at, step in enumerate(place) if at and not isinstance(step, int)]
+    return place[: steps[0]] if steps else place
 
 
 def _path(place, rows):

@@ -145,6 +145,10 @@ def _print(stored):
 
 
 def _file_name(row):
-    plan = Plan.objects.unscoped(WHY).get(pk=row.subject_id)
+    return file_name(Plan.objects.unscoped(WHY).get(pk=row.subject_id), "pdf")
+
+
+def file_name(plan, ending):
+    """ "ke-hoach-05-2026.pdf"; a draft has no number."""
     number = f"{plan.number:02d}-" if plan.number else "du-thao-"
-    return f"ke-hoach-{number}{plan.year}.pdf"
+    return f"ke-hoach-{number}{plan.year}.{ending}"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/the-thuc/hoan-tac/", checking.check_undo, name="check_undo"),
     path("<int:pk>/xem-truoc/", paper.plan_preview, name="preview"),
     path("<int:pk>/pdf/", paper.plan_pdf, name="pdf"),
+    path("<int:pk>/word/", paper.plan_docx, name="docx"),
     path("<int:pk>/pdf/tien-do/", paper.pdf_progress, name="pdf_progress"),
     path("<int:pk>/ban/<int:ordinal>/", paper.version_pdf, name="version_pdf"),
     path("muc-da-xoa/<int:pk>/", editor.item_restore, name="item_restore"),

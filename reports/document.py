@@ -186,9 +186,9 @@ def result_of(task):
     return sources.STATE_WORDS[sources.state_of(task)]
 
 
-def file_name(report):
+def file_name(report, ending="pdf"):
     """ "bao-cao-6-thang-dau-nam-2026.pdf"."""
-    return f"{slug_of(report.round)}.pdf"
+    return f"{slug_of(report.round)}.{ending}"
 
 
 def slug_of(round):

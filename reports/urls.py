@@ -22,6 +22,7 @@ urlpatterns = [
     path("cua-xa/<int:pk>/ban-hanh/", commune.report_issue, name="report_issue"),
     path("cua-xa/<int:pk>/tao-pdf/", commune.report_preview, name="report_preview"),
     path("cua-xa/<int:pk>/pdf/", commune.report_pdf, name="report_pdf"),
+    path("cua-xa/<int:pk>/word/", commune.report_docx, name="report_docx"),
     path("cua-xa/<int:pk>/nop/", commune.report_hand_in, name="report_hand_in"),
     path("muc/<int:pk>/", editing.section_edit, name="section_edit"),
     path("muc/<int:pk>/dung-ban-tong-hop/", editing.section_take, name="section_take"),

@@ -78,24 +78,36 @@ def rows_of(plan, *, user, staff, data=None, every_part=False):
     given = given.exclude(status=Task.Status.CANCELLED).select_related("lead_unit")
     for task in given:
         tasks.setdefault(task.plan_item_id, []).append(task)
+    below = _words_below(items)
     rows = []
     for item, level in _in_order(items, every_part):
         standing = tuple(tasks.get(item.pk, ()))
-        rows.append(_row(item, level, plan, staff, standing, data))
+        told = below.get(item.pk, ())
+        rows.append(_row(item, level, plan, staff, standing, data, told))
     return rows
 
 
-def _row(item, level, plan, staff, standing, data):
+def _words_below(items):
+    """The words of the lines right below each item: labels among them say who leads it and when it is due."""
+    below = {}
+    for item in items:
+        if item.text and item.parent_id:
+            below.setdefault(item.parent_id, []).append(plain_words(item.text))
+    return below
+
+
+def _row(item, level, plan, staff, standing, data, below):
     words = plain_words(item.text or item.heading)
     if not item.text:
         return Row(item, words, level)
-    suggestion = suggest(item, staff, year=plan.year)
+    suggestion = suggest(item, staff, year=plan.year, below=below)
     initial = {
         "seen": len(standing),
         "title": suggestion.title,
         "unit": suggestion.unit.pk if suggestion.unit else "",
         "person": suggestion.person or "",
         "due_on": suggestion.due_on if suggestion.due_on and suggestion.due_on >= today() else "",
+        "result": suggestion.result,
     }
     form = RowForm(data, prefix=f"i{item.pk}", initial=initial, staff=staff, standing=len(standing))
     return Row(item, words, level, form, standing, suggestion)

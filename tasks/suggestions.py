@@ -1,14 +1,19 @@
-"""What a plan's item suggests for a task: a title, a unit, a person, a date. A person decides."""
+"""What a plan's item suggests for a task: a title, a unit, a person, a date, a result. A person decides."""
 
 from html import unescape
 from typing import NamedTuple
 
 from django.utils.html import strip_tags
 
+from documents.assignees import named_at_start
 from documents.dates import find_deadlines
+from documents.understanding.labels import labels_in
+from documents.understanding.times import find_times
 from tasks.people import unit_named_in
 
 LONGEST_TITLE = 200
+LONGEST_RESULT = 300
+SURE = 0.8
 
 
 class Suggestion(NamedTuple):
@@ -19,23 +24,65 @@ class Suggestion(NamedTuple):
     due_words: str
     # Whether the date must be looked at: completed with the plan's year, or perhaps not a deadline at all.
     due_is_sure: bool
+    # What should come of it ("Sản phẩm: …"), where the item says so.
+    result: str = ""
 
 
-def suggest(item, staff, *, year):
-    """The Suggestion for one plan item; `year` completes a day printed without one."""
+def suggest(item, staff, *, year, below=()):
+    """The Suggestion for one plan item; `year` completes a day printed without one.
+
+    `below` are the words of the lines below the item: labels among them ("Đơn vị chủ trì: …") belong to it.
+    """
     words = plain_words(item.text)
-    unit = unit_named_in(words, staff)
-    deadlines = find_deadlines(words, year=year)
+    labelled = _labelled((words, *below))
+    unit = _unit_in(words, labelled, staff)
+    deadlines = _dates_of(words, labelled, year)
     # A duty with several dates is done when the last of them is met.
     last = max(deadlines, key=lambda each: each.date) if deadlines else None
     return Suggestion(
-        title=short_title(words),
+        title=short_title(_told(words)),
         unit=unit,
         person=staff.first_of(unit.pk) if unit else None,
         due_on=last.date if last else None,
         due_words=f"{last.text}"[:200] if last else "",
-        due_is_sure=bool(last) and last.sure >= 0.8 and len(deadlines) == 1,
+        due_is_sure=bool(last) and last.sure >= SURE and len(deadlines) == 1,
+        result=labelled.get("result", "")[:LONGEST_RESULT],
     )
+
+
+class _Date(NamedTuple):
+    date: object
+    text: str
+    sure: float
+
+
+def _dates_of(words, labelled, year):
+    """A label for the time says when the whole item is due; without one the dates of its words do."""
+    time = labelled.get("time", "")
+    found = [_Date(each.date, time, each.sure) for each in find_times(time, year, alone=True)]
+    return found or find_deadlines(words, year=year)
+
+
+def _unit_in(words, labelled, staff):
+    """Who is said to lead, else who is named first, else whoever is named at all."""
+    places = (labelled.get("lead", ""), named_at_start(words, orders=True)[0], words)
+    return next((unit for said in places if (unit := unit_named_in(said, staff))), None)
+
+
+def _labelled(lines):
+    """The first value of each label in the lines, by its role."""
+    values = {}
+    for line in lines:
+        for label in labels_in(line):
+            values.setdefault(label.role, label.value)
+    return values
+
+
+def _told(words):
+    """The words before the labels; of an item that is nothing but labels, all."""
+    labels = labels_in(words)
+    before = words[: labels[0].start].strip(" .;:-") if labels else ""
+    return before or words
 
 
 def plain_words(text):

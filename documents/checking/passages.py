@@ -78,7 +78,14 @@ def page_order(place: Place) -> tuple:
     if not place:
         return (-1,)
     rank = _ORDER.index(place[0]) if place[0] in _ORDER else len(_ORDER)
-    return (rank, *((0, step, "") if isinstance(step, int) else (1, 0, step) for step in place[1:]))
+    return (rank, *map(_step_order, place[1:]))
+
+
+def _step_order(step: str | int) -> tuple:
+    """A title stands above what it names."""
+    if isinstance(step, int):
+        return (1, step, "")
+    return (0, 0, "") if step in ("title", "caption") else (2, 0, step)
 
 
 def passages_of(document: AdministrativeDocument) -> tuple[Passage, ...]:

@@ -29,6 +29,7 @@ from documents.reading.issuer import issuing_unit_of
 from documents.reading.layout import layout_of
 from documents.reading.marks import mark_of
 from documents.reading.outline import outline_of
+from documents.reading.own import reading_of_own
 from documents.reading.sources import pages_of
 from documents.reading.understood import sources_of, understood
 from documents.rich_text import merged
@@ -69,6 +70,8 @@ def read(data: bytes, filename: str) -> Reading:
 
 def reading_of(pages: Pages) -> Reading:
     """The document in lines of whatever origin. Raises Unreadable where they are no administrative document."""
+    if pages.own:
+        return reading_of_own(pages, _year_findings)
     head = read_head(list(pages.lines))
     rest = list(pages.lines[head.body :])
     foot_at = foot_start(rest)

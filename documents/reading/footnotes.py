@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from documents.model import Finding
+from documents.reading.telling_words import BEFORE_NUMBER
 from documents.text import Line, ends_sentence, note_mark
 
 _RULE_BLANKS = 20
@@ -18,6 +19,10 @@ _DRAWN_RULE = re.compile(r"^[_─—-]{8,}$")
 _LONE_NUMBER = re.compile(r"^\d{1,2}$")
 _NOTE_START = re.compile(r"^\[?(\d{1,2})\]?(?:[.)\s]\s*(.*))?$")
 _BRACKETED_NOTE = re.compile(r"^\[(\d{1,2})\]\s*(\S.*)$")
+# A note below the text of a page, where no rule was drawn or none came along.
+_BARE_NOTE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
+_NO_NOTE = re.compile(r"^(Nơi nhận|Trên đây|[IVX]{1,5}\.|\d{1,2}\.|[a-zđ]\)|[-+]\s)", re.IGNORECASE)
+_LINES_OF_PAGE = 80
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Blanks before a page number; the mark of a note stands at the start of its line.
 _CENTRED = 10
@@ -53,6 +58,8 @@ class Pages:
     findings: tuple[Finding, ...] = ()
     # Numbers of lines that stand on pages lying on their side.
     landscape: frozenset[int] = frozenset()
+    # A file that we wrote ourselves, already read by its styles; then there are no lines.
+    own: object = None
 
 
 def part_pages(lines: tuple[Line, ...]) -> Pages:
@@ -72,7 +79,8 @@ def _take_notes(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     notes: list[Note] = []
     at = 0
     while at < len(lines):
-        foot = _foot_of_page(lines, at, notes, text) if _is_rule(lines[at]) else None
+        ruled = _is_rule(lines[at])
+        foot = (_foot_of_page if ruled else _bare_foot)(lines, at, notes, text)
         if foot is None:
             text.append(lines[at])
             at += 1
@@ -102,6 +110,34 @@ def _foot_of_page(lines, at, notes, text) -> int | None:
     for line in lines[start:end]:
         _take(line, notes)
     return end
+
+
+def _bare_foot(lines, at, notes, text) -> int | None:
+    """Takes the notes that begin at `at` with no rule above them; None where none do, or their mark is not above."""
+    if not _BARE_NOTE.match(lines[at].text) or not (begins := _next_note(lines[at], notes)):
+        return None
+    page = (line.text for line in text[-_LINES_OF_PAGE:])
+    if not any(words == begins or _place_of(begins, words) for words in page):
+        return None
+    end = next((i for i in range(at + 1, len(lines)) if lines[i].after_page_feed), len(lines))
+    held = [line for line in lines[at:end] if line.text]
+    if end - at > _LINES_OF_PAGE or any(line.table or _NO_NOTE.match(line.text) for line in held):
+        return None
+    for line in held:
+        _take(line, notes)
+    return end
+
+
+def _place_of(marker: str, text: str) -> re.Match[str] | None:
+    """Where the mark of a note stands behind a word, with a blank between them or without."""
+    if found := _touching(marker).search(text):
+        return found
+    for found in re.finditer(rf"(?<=[^\W\d_])\s({marker})(?=[;,.]|\s[^\W\d_])", text):
+        after = text[found.end(1) :].lstrip()
+        counts = BEFORE_NUMBER.search(text[: found.start()])
+        if not counts and (after[0] in ";,." or after[0].islower()):
+            return found
+    return None
 
 
 def _next_note(line: Line, notes: list[Note]) -> str:
@@ -192,8 +228,8 @@ def _mark_in(text: str, waiting: set[str], touching: set[str]) -> tuple[str, str
         if marker in waiting:
             return marker, text[: raised.start()] + note_mark(marker) + text[raised.end() :]
     for marker in sorted(waiting & touching):
-        if found := _touching(marker).search(text):
-            return marker, text[: found.start(1)] + note_mark(marker) + text[found.end(1) :]
+        if found := _place_of(marker, text):
+            return marker, text[: found.start()] + note_mark(marker) + text[found.end() :]
     return None
 
 

@@ -185,8 +185,9 @@ def _is_issuer(head: Head, words: str) -> bool:
         raise Unreadable(
             "Văn bản có dấu chỉ độ mật; không được đưa văn bản bí mật nhà nước lên cổng này."
         )
-    above = not head.number_line and not head.date_line
-    return words.isupper() and above and not _STAMPED.match(words)
+    # Where the nation stands first and the issuer below its date, only what sounds like a body is one.
+    above = not (head.number_line or head.date_line) or _BELOW.match(words)
+    return words.isupper() and bool(above) and not _STAMPED.match(words)
 
 
 def _without_nation(head: Head, text: str) -> str:
@@ -258,8 +259,10 @@ def _read_subject(head: Head, lines: list[Line], at: int) -> None:
     blank = False
     at += 1
     above = lines[at - 1]
-    while at < len(lines) and _goes_on(words, lines[at], blank) and not _ends(above, lines[at]):
+    while at < len(lines) and _goes_on(words, lines[at], blank):
         line = lines[at]
+        if _ends(above, line) and (words or not _is_bold(line)):
+            break
         if line.text and not _RULE.match(line.text):
             above = line
             head.subject_line = line.number if not words else head.subject_line
@@ -273,6 +276,12 @@ def _read_subject(head: Head, lines: list[Line], at: int) -> None:
 def _ends(above: Line, line: Line) -> bool:
     """The subject is centred across the page; the text below it is not."""
     return bool(line.text) and above.align == "center" and line.align != "center"
+
+
+def _is_bold(line: Line) -> bool:
+    """The subject is bold (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.5.a), also where it is too wide to seem centred."""
+    bold = sum(each.end - each.start for each in line.styles or () if each.bold)
+    return bold >= len(line.text) > 0
 
 
 def _goes_on(words: str, line: Line, blank: bool) -> bool:

@@ -50,7 +50,8 @@ _END = re.compile(
     r"|quyết định|theo dõi|báo cáo|tham mưu|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|phối hợp|chủ trì"
     r"|hướng dẫn|đôn đốc|kiểm tra|đánh giá|công nhận|khen thưởng|bảo đảm|đảm bảo|có|được|là|phải|về|ở|tại|cùng"
     r"|mỗi|đến|từ|sau|ngay|kịp thời|giải quyết|cho ý kiến|thẩm định|tiếp công dân|tiếp dân|rà soát|công khai"
-    r"|niêm yết|họp|đối thoại|ký|gửi|nộp|chủ động|tiến hành|duy trì|cập nhật|đăng ký|hoàn thành|căn cứ|trình|nắm"
+    r"|niêm yết|họp|đối thoại|ký|gửi|nộp|chủ động|tiến hành|duy trì|cập nhật|đăng ký|hoàn thành|căn cứ|sinh hoạt"
+    r"|giao ban|sơ kết|tổng kết|cử|lập|trình|nắm"
     r"|giao|lấy|tiếp tục|và\s+(?!"
     rf"(?i:{_START})|(?i:nhân dân|các|đoàn thể|đô thị|môi trường|xã hội|đào tạo|thông tin|dân vận"
     rf"|truyền thông)))(?!\w)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.model import PeriodicDuty
@@ -35,6 +36,7 @@ _ANY = re.compile(
     "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, words in _SPANS.items()),
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"tháng|quý|năm|tuần|định kỳ|đột xuất", re.IGNORECASE)
 # "Thường xuyên" in running words is how, not when; in a column or a label for time it is the time.
 _CONTINUOUS = re.compile(
     r"\b(?:thường xuyên|liên tục|cả năm|quanh năm|suốt năm|trong năm)\b(?!\s+\d)", re.IGNORECASE
@@ -84,6 +86,7 @@ _ENDS = re.compile(
 )
 _SHORT_LISTS = re.compile(r"\s*(?:,|;|và|hoặc|/|-)?\s*$")
 _REACH = 400
+_MOST = 200  # no paragraph of a plan says more; what does was made to be slow
 _BETWEEN = re.compile(r"\bgiữa\s+")
 
 
@@ -104,8 +107,8 @@ def find_periodic(
     """
     readable = masked(text)
     found = []
-    for group in _groups(readable):
-        again = _EACH_DAY.search(readable, 0, group.start)
+    for group in _groups(readable)[:_MOST]:
+        again = _EACH_DAY.search(readable, max(group.start - 20, 0), group.start)
         if not again and any(start <= group.start < end for start, end in dated):
             continue
         duty = _duty_of(text, readable, group)
@@ -124,10 +127,20 @@ def periods_of(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def _periods_in(text: str) -> Iterator[re.Match]:
+    """Every period, looked for around the few words that end one: most of a plan is about something else."""
+    at = 0
+    for word in _ENDING.finditer(text):
+        if word.end() > at:
+            for match in _ANY.finditer(text, max(word.start() - 60, at), word.end() + 40):
+                yield match
+                at = match.end()
+
+
 def _groups(text: str) -> list[_Group]:
     """Periods in one breath are one duty: "6 tháng, 01 năm hoặc đột xuất"."""
     groups: list[_Group] = []
-    for match in _ANY.finditer(text):
+    for match in _periods_in(text):
         if groups and _SHORT_LISTS.match(text[groups[-1].end : match.start()]):
             last = groups.pop()
             periods = tuple(dict.fromkeys((*last.periods, match.lastgroup)))

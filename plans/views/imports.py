@@ -10,6 +10,7 @@ from plans.forms import FrameForm, UploadForm
 from plans.models import PlanImport
 from plans.views.doors import an_import, go, require
 from plans.views.shown import appendices_shown, as_html, blocks_shown
+from plans.views.understood import understood
 from records.files import FileRefused
 from records.serving import file_response
 
@@ -64,6 +65,7 @@ def _review(request, upload, form):
         "appendices": appendices_shown(document.appendices),
         "footnotes": [(note.marker, as_html(note.text)) for note in document.footnotes],
         "deadlines": upload.reading.get("deadlines", ()),
+        "understood": understood(upload.reading),
         "citations": upload.reading.get("citations", ()),
         "may_start": rules.may_start(request.user),
         **_findings(upload),

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST
 
 from danvan.asked import number
 from danvan.workflow import MoveRefused, last_step
+from documents import write_docx
 from documents.html import to_html_part
 from documents.storage import from_dict
 from plans.form_check import checked, findings_of, grouped, known_citations
 from records.register import NumberTaken
-from records.serving import file_response
+from records.serving import file_response, made_response
 from reports import completeness, document, rules
 from reports.actions import commune as actions
 from reports.actions import submissions as handing_in
@@ -192,6 +193,14 @@ def report_preview(request, pk):
         return redirect("reports:report_pdf", pk=report.pk)
     messages.info(request, "Tệp PDF đang được tạo.")
     return redirect(report)
+
+
+def report_docx(request, pk):
+    """What the report says now, or as it was issued, as a Word file: made at once, in a tenth of a second."""
+    report = get_object_or_404(commune_reports(request), pk=pk)
+    stored = report.document or document.stored_document(report)
+    name = document.file_name(report, "docx")
+    return made_response(write_docx(from_dict(stored)), name=name)
 
 
 def report_pdf(request, pk):

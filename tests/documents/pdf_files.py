@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 
-def pdf_file(objects: list[bytes], *, version: str = "1.7") -> bytes:
+def pdf_file(objects: list[bytes], *, version: str = "1.7", trailer: str = "") -> bytes:
     """A file of these objects, numbered from 1; the first is the catalogue. Cross-reference table included."""
     told = bytearray(f"%PDF-{version}\n".encode())
     places = []
@@ -15,7 +15,7 @@ def pdf_file(objects: list[bytes], *, version: str = "1.7") -> bytes:
     start = len(told)
     told += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     told += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    told += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+    told += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode()
     return bytes(told)
 
 
@@ -26,7 +26,12 @@ def stream(content: bytes, entries: str = "", *, packed: bool = True) -> bytes:
 
 
 def pages_file(
-    contents: list[bytes], *, resources: str = "", more: list[bytes] = (), catalogue: str = ""
+    contents: list[bytes],
+    *,
+    resources: str = "",
+    more: list[bytes] = (),
+    catalogue: str = "",
+    trailer: str = "",
 ) -> bytes:
     """One page for each stream of drawing commands; `more` are objects numbered from 3 on."""
     first = 3 + len(more)
@@ -42,4 +47,4 @@ def pages_file(
             f"/Resources<<{resources}>>>>".encode(),
             stream(content),
         ]
-    return pdf_file(objects)
+    return pdf_file(objects, trailer=trailer)

@@ -1,31 +1,20 @@
 """Phrases of plans, with the deadlines that a clerk reads in them: what is found, and what must not be."""
 
-from pathlib import Path
-
 import pytest
 
 from documents.dates import find_deadlines
+from tests.documents.phrases import asked, phrases
 
-HERE = Path(__file__).parent
 YEAR = 2026
-ASK_BELOW = 0.8
-
-
-def lines_of(name):
-    told = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in told if line and not line.startswith("#")]
-
-
-DUTIES = [[part.strip() for part in line.split("|")] for line in lines_of("deadline_phrases.txt")]
-NO_DUTIES = lines_of("no_deadline_phrases.txt")
+DUTIES = phrases("deadlines")
+NO_DUTIES = [phrase for (phrase,) in phrases("no_deadlines")]
 
 
 @pytest.mark.parametrize(("phrase", "dates", "who", "to"), DUTIES)
 def test_a_dated_duty_is_read_as_a_clerk_reads_it(phrase, dates, who, to):
     found = find_deadlines(phrase, year=YEAR)
 
-    asked = ["?" * (each.sure < ASK_BELOW) + each.date.isoformat() for each in found]
-    assert asked == dates.split()
+    assert [asked(each) + each.date.isoformat() for each in found] == dates.split()
     assert found[0].who == who
     assert found[0].to == to
 

@@ -6,7 +6,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from documents import read_docx, write_docx
+from documents import read, read_docx, write_docx
 from documents.model import Item, Run, Unreadable, plain, text_of
 from documents.normal_form import levels, normal_form
 from tests.documents.made_up import NASTY_MARKERS, documents
@@ -134,3 +134,22 @@ def test_a_file_of_another_hand_is_refused():
 
     with pytest.raises(Unreadable, match="không do cổng tạo ra"):
         read_docx(other.getvalue())
+
+
+@pytest.mark.parametrize("document", [PLAN, LETTER, REPORT], ids=["plan", "letter", "report"])
+def test_whoever_brings_our_file_in_gets_the_document_that_was_written(document):
+    reading = read(write_docx(document), "van-ban.docx")
+
+    assert reading.document == document
+    assert reading.issuing_unit == "UBND xã An Hòa"
+
+
+def test_what_our_file_says_is_understood_with_its_lines():
+    words = "Văn phòng HĐND và UBND báo cáo kết quả trước ngày 20/11/2026."
+    items = (headed("I", "TỔ CHỨC THỰC HIỆN", paragraph(words, "1")),)
+
+    reading = read(write_docx(PLAN.with_changes(items=items)), "ke-hoach.docx")
+
+    (deadline,) = reading.deadlines
+    assert deadline.date.isoformat() == "2026-11-20"
+    assert reading.source_lines[deadline.line - 1] == f"1. {words}"

@@ -3,7 +3,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from documents import read_docx
+from documents.normal_form import normal_form
 from documents.pdf import missing_pdf_support
+from documents.storage import from_dict
+from plans.jobs import content_of
 from plans.models import Plan, PlanImport
 from tests.plans.test_import import OWN
 from tests.seeds import seed, truth
@@ -72,6 +76,14 @@ def test_a_plan_is_written_as_a_pdf_file(plan, tmp_path):
     call_command("export_plan", plan.pk, "-o", path)
 
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_plan_is_written_as_a_word_file(plan, tmp_path):
+    path = tmp_path / "ke-hoach.docx"
+
+    call_command("export_plan", plan.pk, "--format", "docx", "-o", path)
+
+    assert read_docx(path.read_bytes()) == normal_form(from_dict(content_of(plan.pk)[0]))
 
 
 def test_a_plan_that_is_not_there_is_told(db, tmp_path):

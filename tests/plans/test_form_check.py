@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.model import AdministrativeDocument, text_of
-from documents.storage import to_dict
+from documents.model import AdministrativeDocument, Appendix, Cell, Item, Run, Table, text_of
+from documents.storage import to_dict, to_values
+from plans.conversion import to_document
 from plans.form_check import check_plan, counted
 from plans.models import Plan, PlanFootnote, PlanItem, PlanVersion
 from tests.factories import issue_by_hand, make_item, make_plan
@@ -136,6 +137,36 @@ def test_every_part_of_a_plan_can_be_corrected_and_taken_back(
     press(binh, "check_undo", draft)
     after.refresh_from_db()
     assert (read(after), codes(after)) == (before, FAULTS)
+
+
+def test_tables_and_appendices_are_corrected_and_taken_back(binh, press):
+    table = Table(
+        ((Cell(text_of("Việc")),), (Cell((Run("các các", bold=True),)),)), caption="Bảng , 1"
+    )
+    plan = make_plan(binh, closing="Chi tiết tại Phụ lục kèm theo./.", signer_name="Nguyễn Văn An")
+    plan.appendices = to_values(
+        (Appendix("DANH MỤC , 1", (Item("1", text=text_of("Các  thôn")),)),)
+    )
+    plan.save()
+    orders = make_item(plan, marker="I", heading="TỔ CHỨC THỰC HIỆN", text="")
+    row = make_item(plan, parent=orders, text="", table=to_values(table))
+    found = check_plan(plan)
+    before = (row.table, plan.appendices)
+
+    assert [(each.where, each.old) for each in found] == [
+        ("Mục I", "Bảng ,"), ("Mục I", "các các"), ("Phụ lục", "MỤC ,"), ("Phụ lục", "Các  thôn"),
+    ]  # fmt: skip
+    press(binh, "check_correct", plan, key=[each.key for each in found])
+
+    right = to_document(Plan.objects.visible_to(binh).get(pk=plan.pk))
+    assert right.items[0].children[0].table == Table(
+        ((Cell(text_of("Việc")),), (Cell((Run("các", bold=True),)),)), caption="Bảng, 1"
+    )
+    assert right.appendices == (Appendix("DANH MỤC, 1", (Item("1", text=text_of("Các thôn")),)),)
+    press(binh, "check_undo", plan)
+    row.refresh_from_db()
+    plan.refresh_from_db()
+    assert (row.table, plan.appendices) == before
 
 
 def test_a_text_that_was_changed_meanwhile_is_not_touched(draft, press, binh):

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from danvan.clock import today
 from danvan.workflow import MoveRefused
+from documents import read_docx
 from documents.model import plain
+from documents.normal_form import normal_form
 from documents.storage import from_dict
 from records.models import RegisterEntry
 from records.register import NumberTaken
@@ -289,6 +291,14 @@ def test_the_command_prints_a_draft_as_it_stands(approved, tmp_path):
     call_command("export_report", approved.pk, output=target)
 
     assert "KẾT QUẢ THỰC HIỆN" in text_of_pdf(target.read_bytes())
+
+
+def test_the_command_writes_a_word_file(approved, tmp_path):
+    target = tmp_path / "du-thao.docx"
+
+    call_command("export_report", approved.pk, "--format", "docx", "--output", str(target))
+
+    assert read_docx(target.read_bytes()) == normal_form(to_document(approved))
 
 
 def test_the_command_knows_no_part_of_a_unit(part_of_culture, tmp_path):

@@ -102,6 +102,7 @@ ROUTES_OF = {
         "report_issue",
         "report_preview",
         "report_pdf",
+        "report_docx",
         "report_hand_in",
     ],
     "section": ["section_edit", "section_take"],
@@ -152,6 +153,7 @@ def test_a_stranger_finds_nothing_at_any_address(request, section, submission, w
         ("dung", "section", "section_edit"),
         ("lan", "report", "report_detail"),  # an office never sees drafts
         ("lan", "report", "report_pdf"),
+        ("lan", "report", "report_docx"),
         ("lan", "part_of_culture", "part_detail"),
     ],
 )

@@ -199,6 +199,39 @@ def test_an_item_suggests_unit_head_and_date(an_hoa, dung, culture, issued_plan)
     assert found.title == "Phòng Văn hóa - Xã hội báo cáo kết quả trước ngày 15/11"
 
 
+def test_labels_in_and_below_an_item_say_who_leads_when_and_what_comes_of_it(
+    an_hoa, dung, culture, issued_plan
+):
+    office = make_unit(an_hoa, "Trung tâm Cung ứng dịch vụ công")
+    item = make_item(
+        issued_plan,
+        text="Rà soát hương ước cùng Trung tâm Cung ứng dịch vụ công. Sản phẩm: Báo cáo rà soát.",
+    )
+    below = ["Đơn vị chủ trì: Phòng Văn hóa - Xã hội.", "Thời gian: trước ngày 30/6/2026."]
+
+    found = suggest(item, staff_of(an_hoa), year=2026, below=below)
+    alone = suggest(item, staff_of(an_hoa), year=2026)
+
+    assert (found.unit, found.due_on.isoformat(), found.due_is_sure) == (
+        culture,
+        "2026-06-30",
+        True,
+    )
+    assert (found.due_words, found.result) == ("trước ngày 30/6/2026", "Báo cáo rà soát")
+    assert found.title == "Rà soát hương ước cùng Trung tâm Cung ứng dịch vụ công"
+    assert (alone.unit, alone.due_on) == (office, None)
+
+
+def test_who_begins_the_sentence_leads_and_not_the_longest_name(an_hoa, culture, issued_plan):
+    make_unit(an_hoa, "Trung tâm Phục vụ hành chính công xã An Hòa")
+    item = make_item(
+        issued_plan,
+        text="Phòng Văn hóa - Xã hội chủ trì, phối hợp với Trung tâm Phục vụ hành chính công xã An Hòa.",
+    )
+
+    assert suggest(item, staff_of(an_hoa), year=2026).unit == culture
+
+
 def test_a_long_sentence_is_cut_at_a_word():
     title = short_title("tuyên truyền vận động " * 30)
 

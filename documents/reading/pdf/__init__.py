@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from documents.model import Finding
 from documents.reading.footnotes import Pages
 from documents.reading.pdf.columns import foot_of, head_of, is_type, more_of_foot
 from documents.reading.pdf.file import sheets_of, source_findings
@@ -17,7 +18,7 @@ from documents.reading.pdf.letters import Rule, Sheet
 from documents.reading.pdf.notes import Calls, Notes
 from documents.reading.pdf.paragraphs import Measures, Paragraphs
 from documents.reading.pdf.rows import Row, rows_of, text_of, told
-from documents.reading.pdf.tables import Part, belong_together, parts_of, table_of
+from documents.reading.pdf.tables import Part, belong_together, parts_of, repeated_heads, table_of
 from documents.text import Line
 
 _CAPTION = re.compile(r"^(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s+)?[\dIVX]", re.IGNORECASE)
@@ -53,11 +54,13 @@ class _Reader:
         self.rows = [notes.take(rows, self._free_rules(at)) for at, rows in enumerate(self.rows)]
         in_tables = (row for parts in self.parts for part in parts for row in part.rows)
         calls = Calls(notes.notes, [*(row for rows in self.rows for row in rows), *in_tables])
-        lines = _Flow(self, calls).lines()
+        flow = _Flow(self, calls)
+        lines = flow.lines()
         findings = [
             *taken.findings,
             *watermark_findings(self.sheets),
             *source_findings(self.sheets),
+            *_head_findings(flow.repeated),
         ]
         return Pages(
             tuple(lines),
@@ -81,6 +84,14 @@ class _Reader:
         """The numbers of the lines on pages that are wider than high."""
         wide = (sheet for sheet in self.sheets if sheet.width > sheet.height)
         return frozenset(word.line for sheet in wide for word in sheet.words)
+
+
+def _head_findings(lines: list[int]) -> list[Finding]:
+    if not lines:
+        return []
+    told = ", ".join(map(str, lines))
+    message = f"Đầu bảng lặp lại ở đầu trang (dòng {told}) được bỏ qua."
+    return [Finding("layout.repeated_head", message, lines[0], "info")]
 
 
 def _numbered(rows: list[list[Row]], sheets: list[Sheet]) -> list[str]:
@@ -117,6 +128,7 @@ class _Flow:
         self.calls = calls
         self.found: list[Line] = []
         self.open_table: list[Part] = []
+        self.repeated: list[int] = []  # lines that say the head of a table again
         self.below_type = False
         self.first, self.body = head_of(reader.rows[0]) if reader.rows else ([], 0)
         head = {id(row) for row in reader.rows[0][: self.body]} if reader.rows else set()
@@ -206,6 +218,7 @@ class _Flow:
         if self.open_table:
             parts, self.open_table = self.open_table, []
             table = table_of(parts, self.calls)
+            self.repeated += repeated_heads(parts)
             first, last = parts[0].number, parts[-1].rows[-1].number
             self.found.append(
                 Line(first, "", "", is_paragraph=True, styles=(), table=table, last=last)

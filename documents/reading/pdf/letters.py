@@ -159,11 +159,10 @@ class Letters:
     def read(self) -> None:
         """Fill `words` and `askew`, in the order of the file."""
         # Local names: this loop runs once for each letter of a file.
-        text_page = self.text_page
-        unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-        box_of, object_of = pdfium.FPDFText_GetLooseCharBox, _object_address
+        text_page = ctypes.cast(self.text_page, ctypes.c_void_p).value
+        unicode_of, origin_of, box_of, object_of = _unicode, _origin, _loose_box, _object
         x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-        at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+        at_x, at_y, at_box = map(ctypes.addressof, (x, y, box))
         styles, main = self.styles, self.upright.angle
         point, turned_box = self.upright.point, self.upright.box
         edge_left, edge_top = self.upright.left, self.upright.top
@@ -239,10 +238,16 @@ def _normal(word: str) -> str:
     return normal(word)
 
 
-def _address_of_object():
-    """pdfium's function as one that tells an address: a pointer object for each letter would cost half of the time."""
-    address = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
+def _quick(function, result, *arguments):
+    """pdfium's function with addresses as plain numbers: pointer objects would cost half of the time of reading."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-_object_address = _address_of_object()
+_LETTER = (ctypes.c_void_p, ctypes.c_int)
+_unicode = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_LETTER)
+_object = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, *_LETTER)
+_loose_box = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, *_LETTER, ctypes.c_void_p)
+_origin = _quick(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, *_LETTER, ctypes.c_void_p, ctypes.c_void_p
+)

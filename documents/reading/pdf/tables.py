@@ -93,6 +93,17 @@ def _in_bold(line: list[Filled]) -> bool:
     return bool(rows) and all(row.is_bold for row in rows)
 
 
+def repeated_heads(parts: list[Part]) -> list[int]:
+    """The numbers of the lines where later parts say the head of the first again."""
+    xs = _columns(parts)
+    first, *others = (_with_columns(part, xs).lines() for part in parts)
+    return [_first_number(more) for more in others if _repeated(first, more)]
+
+
+def _first_number(lines: list[list[Filled]]) -> int:
+    return min(row.number for filled in lines[0] for row in filled.rows)
+
+
 def table_of(parts: list[Part], mark_of: MarkOf) -> Table:
     """One table from its parts, a repeated head taken once."""
     lines, head = _joined(parts)

@@ -19,6 +19,7 @@ from documents.reading.word.grids import (
     row_words,
     table_of,
 )
+from documents.reading.word.own import OwnFile, is_own
 from documents.reading.word.pieces import Block, Extract, Grid, Paragraph
 from documents.reading.word.remarks import remarks_on
 from documents.reading.word.words import gathered, line_of, plain_words, split_at_breaks
@@ -42,6 +43,8 @@ def pages_of_word(data: bytes) -> Pages:
     """The lines of a .docx file with its notes. Raises Unreadable, with one Vietnamese sentence, where it is damaged,
     has no words, or words in another language or in the letters of old fonts."""
     found = extract(data)
+    if is_own(found):
+        return Pages(lines=(), findings=tuple(remarks_on(found)), own=OwnFile(found))
     composer = Composer()
     for block in found.blocks:
         composer.add(block)

@@ -2,7 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from documents import write_docx
 from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
+from documents.storage import from_dict
 from reports import document
 from reports.models import Report
 
@@ -12,16 +14,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("id", type=int)
-        parser.add_argument("--format", choices=["pdf"], default="pdf")
+        parser.add_argument("--format", choices=["pdf", "docx"], default="pdf")
         parser.add_argument("-o", "--output", required=True, type=Path)
 
-    def handle(self, *, id, output, **options):
+    def handle(self, *, id, output, format="pdf", **options):
         reports = Report.objects.unscoped("an administrator at the machine names the report")
         reports = reports.filter(scope=Report.Scope.COMMUNE).select_related("round__commune", "pdf")
         report = reports.filter(pk=id).first()
         if report is None:
             raise CommandError(f"Không có báo cáo của xã nào mang số {id}.")
-        output.write_bytes(self._bytes(report))
+        output.write_bytes(_word(report) if format == "docx" else self._bytes(report))
         self.stdout.write(f"{output}: {report.title}")
 
     def _bytes(self, report):
@@ -31,3 +33,7 @@ class Command(BaseCommand):
             return render_pdf_safely(report.document or document.stored_document(report))
         except (PdfFailed, PdfUnavailable) as trouble:
             raise CommandError(str(trouble)) from trouble
+
+
+def _word(report):
+    return write_docx(from_dict(report.document or document.stored_document(report)))
