@@ -545,4 +545,4 @@ def test_a_table_that_was_imported_is_moved_and_deleted_as_a_whole(sign_in, port
     page.reload()
     opened(page)
 
-    assert page.locator(".pe-item").nth(1).locator("td").all_inner_texts() == ["Thôn Đông", "02"]
+    assert page.locator(".pe-table td").all_inner_texts() == ["Thôn Đông", "02"]
