@@ -40,6 +40,7 @@ from documents.model import (
     text_of,
 )
 from documents.rich_text import merged, trimmed
+from documents.symbols import without_symbol_letters
 
 # Signs without a shape, and the two that frame footnote marks inside our own readers.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ue000\ue001]")
@@ -90,7 +91,8 @@ def normal_form(document: AdministrativeDocument) -> AdministrativeDocument:
 
 def clean(words: str) -> str:
     """Composed, without what no page shows. Spaces, tabs and line breaks stay."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", UNPRINTABLE.sub("", words)))
+    shown = without_symbol_letters(_INVISIBLE.sub("", UNPRINTABLE.sub("", words)))
+    return unicodedata.normalize("NFC", shown)
 
 
 def line(words: str) -> str:

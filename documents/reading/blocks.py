@@ -15,6 +15,7 @@ from documents.model import Source, Table, Text
 from documents.reading.labels import mark_of_label
 from documents.reading.layout import Layout
 from documents.reading.marks import Mark, mark_of
+from documents.reading.telling_words import BEFORE_NUMBER, LABELLED, NAME_BEGUN, OPENERS, WORK
 from documents.text import (
     Line,
     Stretch,
@@ -26,31 +27,7 @@ from documents.text import (
     without_notes,
 )
 
-# Words that begin a paragraph wherever they stand at the start of a line and a sentence has ended before.
-_OPENERS = re.compile(r"^(Căn cứ|Trên đây là|Xét đề nghị)\b")
-_BEFORE_NUMBER = re.compile(
-    r"\b(thôn|ấp|bản|buôn|xóm|khu|khối|tổ|đội|điều|khoản|mục|số|quý|tháng|ngày|năm|phường|quận|và|đến|từ"
-    r"|là|khóa|lần|cấp|nhóm|điểm|bảng|phụ lục|ít nhất|có|\d|[-–,])$",
-    re.IGNORECASE,
-)
 _RULE = re.compile(r"^[-_=*~.\s–—]{3,}$")
-# Words that begin a sentence about work and, with a capital, hardly anything else. They end a title that fills
-# its line to the last letter.
-_WORK = re.compile(
-    r"^(Phối hợp|Chủ trì|Chủ động|Tham mưu|Tuyên truyền|Căn cứ|Thường xuyên|Theo dõi|Chịu trách nhiệm"
-    r"|Có trách nhiệm|Là cơ quan|Làm đầu mối|Tăng cường|Thực hiện|Triển khai|Hướng dẫn|Tiếp tục|Nâng cao"
-    r"|Đẩy mạnh|Trên cơ sở|Theo chức năng|Chỉ đạo|Bố trí|Cân đối|Kịp thời|Định kỳ|Đôn đốc|Vận động|Giám sát"
-    r"|Lồng ghép|Quán triệt|Phát huy|Việc|Xây dựng|Tổ chức)\b"
-)
-# … unless the line before ends in the first word of a name: "Luật Tổ chức …", "Ban Xây dựng Đảng".
-_NAME_BEGUN = re.compile(
-    r"(Luật|Sở|Ban|Phòng|Bộ|Đề án|Chương trình|Kế hoạch|Quy chế|Quy định|Nghị quyết|Chỉ thị|[“\"(])\s*$"
-)
-# Labels that begin a line about the item above them.
-_LABELLED = re.compile(
-    r"^(Thời gian|Thời hạn|Tiến độ|Đơn vị|Cơ quan|Bộ phận|Người|Kết quả|Sản phẩm|Kinh phí|Địa điểm|Thành phần)"
-    r"(\s[^\W\d_]+){0,4}\s?:\s"
-)
 _HEADED = ("part", "letter", "section")
 _NUMBERED = ("number", "point", "bracketed")
 _NEARLY_FULL = 0.85
@@ -168,7 +145,7 @@ class Joiner:
         if not (self._sentence_is_open() and self._is_full(line)):
             return True
         # "Thôn 1 và Thôn / 2. Tiếp tục …" was wrapped, even where 2 would be the next number.
-        return self._is_next(mark) and not _BEFORE_NUMBER.search(self.previous.text)
+        return self._is_next(mark) and not BEFORE_NUMBER.search(self.previous.text)
 
     def _spans(self, words: str) -> bool:
         """A hyphen between two words or years ("2021 - 2025") came to stand at the start of a line."""
@@ -217,13 +194,13 @@ class Joiner:
         if self._ends_a_title(block, line):
             return False
         if not ends_sentence(block.plain):
-            if _LABELLED.match(line.text) or (_may_be_title(block) and self._set_apart(line)):
+            if LABELLED.match(line.text) or (_may_be_title(block) and self._set_apart(line)):
                 return False
             if not line.text[0].isupper() and self._opens_no_quote(line):
                 return True
             # A capital inside an open sentence is a name, except below a title.
             return self._is_full(line, 1.0 if _may_be_title(block) else _NEARLY_FULL)
-        if _OPENERS.match(line.text) or self._stands_off(line):
+        if OPENERS.match(line.text) or self._stands_off(line):
             return False
         return self._is_full(line)
 
@@ -232,8 +209,8 @@ class Joiner:
         return bool(
             _may_be_title(block)
             and not ends_sentence(block.plain)
-            and _WORK.match(line.text)
-            and not _NAME_BEGUN.search(block.words)
+            and WORK.match(line.text)
+            and not NAME_BEGUN.search(block.words)
         )
 
     def _opens_no_quote(self, line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from documents.model import Cell, Table, text_of
@@ -84,8 +85,11 @@ def _pieces(raw: str) -> tuple[_Piece, ...]:
 
 
 def _aligned(pieces: tuple[_Piece, ...], columns: list[int]) -> bool:
-    """At least three of its pieces begin where columns begin."""
-    return sum(_begins(piece, columns) for piece in pieces) >= _FEWEST_COLUMNS
+    """At least three of its pieces begin where columns begin, and they are no sentence with wide blanks."""
+    sentence = any(
+        left.words[-1] in ",;" and right.words[0].islower() for left, right in pairwise(pieces)
+    )
+    return not sentence and sum(_begins(piece, columns) for piece in pieces) >= _FEWEST_COLUMNS
 
 
 def _begins(piece: _Piece, columns: list[int]) -> bool:

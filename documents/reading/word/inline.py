@@ -11,6 +11,7 @@ from documents.model import Run
 from documents.reading.word.package import W
 from documents.reading.word.pieces import Extract
 from documents.reading.word.styles import Look, Styles, first
+from documents.symbols import symbol, without_symbol_letters
 from documents.word.styles import NOTE_MARK_NAME
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,11 +28,6 @@ _UNSHOWN_FIELDS = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|TOC|INDEX|TOA|S
 _CONTENTS = re.compile(r"^\s*TOC\b")
 _OLD_FONT = re.compile(r"^(?:\.Vn|VNI[-_ ])", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
-# Letters of the fonts Symbol and Wingdings that mean something in a text; any other is a bullet of some shape.
-_SYMBOLS = {
-    0x2B: "+", 0x2D: "-", 0x2A: "*", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0xE0: "→",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -136,7 +132,7 @@ class InlineReader:
         elif child.tag == f"{W}sym":
             text = _symbol(child)
         elif child.tag == f"{W}t":
-            text = _PRIVATE.sub(_private, child.text or "")
+            text = without_symbol_letters(child.text or "")
         else:
             text = _SIGNS.get(child.tag, "")
         if not text:
@@ -221,11 +217,7 @@ def _symbol(element) -> str:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    return _SYMBOLS.get(code & 0xFF, "•") if code >= 0xF000 or code < 0x100 else chr(code)
-
-
-def _private(match: re.Match) -> str:
-    return _SYMBOLS.get(ord(match[0]) - 0xF000, "•")
+    return symbol(code) if code >= 0xF000 or code < 0x100 else chr(code)
 
 
 def _composed(runs: list[Run]) -> list[Run]:
