@@ -94,6 +94,9 @@ def draw_pages(row):
     with transaction.atomic():
         pictures.replace_pages(plan, pages)
         finish(row)
+        # One for each pause in typing: nobody asks for the older ones again.
+        done = WorkRow.objects.unscoped(WHY).about(DRAW, plan.pk).filter(state=WorkRow.State.DONE)
+        done.exclude(pk=row.pk).delete()
 
 
 def order_pages(plan, key, *, by):
