@@ -51,7 +51,10 @@ def edits_of(sent):
     """The changes of a request (a list of dicts as plan_tree.js makes them). Raises Unclear."""
     if not isinstance(sent, list) or len(sent) > MOST_CHANGES:
         raise Unclear("changes")
-    return [_edit(each) for each in sent]
+    edits = [_edit(each) for each in sent]
+    if len({edit.uid for edit in edits}) < len(edits):
+        raise Unclear("an item twice")
+    return edits
 
 
 def uid_of(words):

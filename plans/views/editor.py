@@ -93,7 +93,7 @@ def _sent(request):
         raise Unclear("content type")
     try:
         sent = json.loads(request.body)
-    except ValueError as reason:
+    except (ValueError, RecursionError) as reason:
         raise Unclear("JSON") from reason
     if not isinstance(sent, dict):
         raise Unclear("request")

@@ -287,7 +287,7 @@ def test_a_table_is_moved_and_deleted_as_a_whole_and_comes_back_with_undo(mine, 
     cell = {"text": [{"text": "Thôn Đông"}]}
     row = make_item(plan, parent=section(plan), text="", table={"rows": [[cell]]}, position=9)
     shown = mine.save()["state"]["items"][3]["table"]
-    mine.save(place(row, section(plan)), write(row, "Đè lên bảng"))
+    mine.save({**place(row, section(plan)), **write(row, "Đè lên bảng")})
     mine.save({"uid": str(row.uid), "version": 1, "removed": True})
     assert (shown["rows"][0][0]["words"], len(printed(plan))) == ("Thôn Đông", 3)
 
@@ -333,7 +333,8 @@ def test_an_item_of_another_plan_is_not_reached_by_its_uid(mine, plan, cuc):
     foreign = make_item(make_plan(cuc), text="Của xã khác")
     removed = {"uid": str(foreign.uid), "version": 1, "removed": True}
 
-    answer = mine.save(write(foreign, "Sửa lén"), place(foreign, section(plan)), removed)
+    mine.save(removed)
+    answer = mine.save({**write(foreign, "Sửa lén"), **place(foreign, section(plan))})
 
     foreign.refresh_from_db()
     assert (foreign.text, foreign.plan_id == plan.pk) == ("Của xã khác", False)
@@ -366,6 +367,7 @@ def test_what_one_person_typed_is_not_saved_in_the_name_of_another(mine, theirs,
      {"request": 1, "changes": [{"uid": str(UUID(int=1)), "html": 3}]},
      {"request": 1, "changes": [{"uid": str(UUID(int=1)), "place": {"parents": ["y"]}}]},
      {"request": 1, "notes": [3]}, {"request": 1, "changes": [1]},
+     {"request": 1, "changes": [{"uid": str(UUID(int=1))}] * 2},
      {"request": 10**30}, {"request": -1}, {"request": True}],
 )  # fmt: skip
 def test_a_request_no_editor_would_send_is_refused_with_a_sentence(mine, plan, body):
@@ -378,6 +380,16 @@ def test_a_request_no_editor_would_send_is_refused_with_a_sentence(mine, plan, b
 
     assert (response.status_code, response.json()["code"]) == (400, "unclear")
     assert len(printed(plan)) == 3
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_is_refused_with_a_sentence(mine, body):
+    mine.client.force_login(mine.person)
+    url = reverse("plans:save", args=[mine.plan.pk])
+
+    response = mine.client.post(url, body, content_type="application/json")
+
+    assert (response.status_code, response.json()["code"]) == (400, "unclear")
 
 
 def test_null_bytes_do_not_reach_the_database(mine, plan):

@@ -57,7 +57,7 @@ export class Session {
 
   start() {
     setInterval(() => {
-      if (this.keeping && this.isDirty()) this.keep();
+      this.keep();
       if (document.visibilityState === "visible" && !this.stopped && !this.timer) this.save();
     }, HEARTBEAT);
     window.addEventListener("online", () => this.soon(0));
