@@ -35,7 +35,7 @@ demo: setup
 	@exec $(PY) manage.py portal --demo
 
 test: setup
-	@sh scripts/system_packages.sh browser
+	@sh scripts/system_packages.sh browser office
 	@bash scripts/test.sh
 
 check: setup

@@ -55,6 +55,7 @@ class Line:
     styles: tuple[Stretch, ...] | None = None  # None: the file cannot say, but for asterisks
     table: Table | None = None
     label: str = ""  # the automatic number `text` begins with: a mark for certain
+    level: int | None = None  # of that number in its list, 0 for the highest
     align: str = ""  # "center", "right", or "" where neither is known
     last: int = 0
     starts: tuple[tuple[int, int], ...] = ()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# system_packages.sh pdf|browser…: the few things that pip cannot bring.
+# system_packages.sh pdf|browser|office…: the few things that pip cannot bring.
 # Never stops the caller: without Pango there is no PDF, without Chromium browser tests are skipped.
 set -eu
 cd "$(dirname "$0")/.."
@@ -20,6 +20,11 @@ for want in "$@"; do
         command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
             install_debian "tests in a real browser" chromium ||
             echo "Going on; the browser tests will be skipped." >&2
+        ;;
+    office)
+        command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 ||
+            install_debian "tests of Word files in LibreOffice" libreoffice-writer-nogui ||
+            echo "Going on; the tests with LibreOffice will be skipped." >&2
         ;;
     esac
 done

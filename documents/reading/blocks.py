@@ -47,6 +47,7 @@ class Block:
     starts: list[tuple[int, int]] = field(default_factory=list)
     styles: list[Stretch] | None = None
     table: Table | None = None
+    level: int | None = None  # in a list that the file itself numbers
 
     @property
     def plain(self) -> str:
@@ -109,6 +110,7 @@ class Joiner:
         last = max(line.last, line.number)
         starts = _starts(line, len(line.text) - len(words))
         block = Block(mark, words, line.number, last, starts, table=line.table)
+        block.level = line.level
         if line.styles is not None:
             block.styles = [*_moved(line.styles, len(words) - len(line.text))]
         self.blocks.append(block)
@@ -196,6 +198,8 @@ class Joiner:
         if not ends_sentence(block.plain):
             if LABELLED.match(line.text) or (_may_be_title(block) and self._set_apart(line)):
                 return False
+            if NAME_BEGUN.search(block.words):
+                return True
             if not line.text[0].isupper() and self._opens_no_quote(line):
                 return True
             # A capital inside an open sentence is a name, except below a title.

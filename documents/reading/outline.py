@@ -54,7 +54,7 @@ def outline_of(blocks: list[Block]) -> tuple[Item, ...]:
 def _above(path: list[Node], node: Node) -> list[Node]:
     """The part of the path the node hangs below."""
     if node.kind == "bullet":
-        return _above_bullet(path, node.sign)
+        return _above_bullet(path, node)
     if not node.kind:
         # A paragraph after bullets belongs to what the bullets belong to.
         return [each for each in path if each.kind != "bullet"]
@@ -63,12 +63,18 @@ def _above(path: list[Node], node: Node) -> list[Node]:
     return [path[0], *kept]
 
 
-def _above_bullet(path: list[Node], sign: str) -> list[Node]:
+def _above_bullet(path: list[Node], node: Node) -> list[Node]:
     """A bullet of the same sign continues its list; one of a new sign begins a list below."""
     for at, each in enumerate(path):
-        if each.kind == "bullet" and each.sign == sign:
+        if each.kind == "bullet" and each.sign == node.sign and not _is_deeper(node, each):
             return path[:at]
     return path
+
+
+def _is_deeper(node: Node, other: Node) -> bool:
+    """Lists of Word may print one sign on two levels."""
+    levels = other.block.level, node.block.level
+    return None not in levels and levels[0] < levels[1]
 
 
 def _items(above: Node) -> tuple[Item, ...]:

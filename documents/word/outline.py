@@ -62,8 +62,9 @@ def _paragraph(item: Item, depth: int, outline: Outline, notes: Notes) -> Paragr
     role, place = role_of(item), None
     if is_countable(item):
         place = outline.place(depth, item)
-        if role is PART:
-            inner = f"<w:r>{words(chr(10))}</w:r>{inner}" if inner else inner
+        if item.is_part and inner:
+            # "Phần I" stands on a line of its own (mục II.6.đ).
+            inner = f"<w:r>{words(chr(10))}</w:r>{inner}"
     else:
         outline.pass_by(depth)
         if item.marker:

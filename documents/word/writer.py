@@ -19,6 +19,8 @@ from documents.word.runs import Notes, raised, run, styled
 from documents.word.xml import DECLARATION, NAMESPACES, element
 
 _USED = re.compile(r'<w:pStyle w:val="(dv[A-Za-z]+)(\d+)"/>')
+_TAGS = re.compile(r"<[^>]*>")
+_LINE = 85  # letters that may still stand on one line
 _ROLES = {role.id: role for role in styles.LEVELLED}
 
 
@@ -81,12 +83,13 @@ def _main(document: AdministrativeDocument, notes: Notes, numbering: Numbering) 
 
 
 def _keep_two_lines(blocks: list[Block]) -> None:
-    """With the signature stands the end of the text: its last paragraph, and the one above where that is short."""
-    for block in blocks[-1:]:
-        block.keep_next = True
-    if blocks and isinstance(blocks[-1], Paragraph):
-        for block in blocks[-2:-1]:
-            block.keep_next = True
+    """With the signature stands the end of the text: its last paragraph, and the one above where that is one line."""
+    if not blocks:
+        return
+    last = blocks[-1]
+    last.keep_next = True
+    if isinstance(last, Paragraph) and len(_TAGS.sub("", last.inner)) < _LINE and len(blocks) > 1:
+        blocks[-2].keep_next = True
 
 
 def _opening(words: Text, notes: Notes) -> Paragraph:

@@ -183,3 +183,15 @@ def test_the_part_of_a_plan_may_be_numbered_too():
         "a.docx",
     ).document  # fmt: skip
     assert [each.label for each in document.items] == ["Phần I", "Phần II"]
+
+
+def test_one_sign_on_two_levels_of_a_list_is_two_levels_of_the_plan():
+    document = read(
+        plan_file(
+            p("I. NHIỆM VỤ"), *(listed(words, 1, at) for words, at in (("a", 0), ("b", 1), ("c", 1), ("d", 0))),
+            numbering=numbering(level(0, "-", "bullet"), level(1, "-", "bullet")),
+        ),
+        "a.docx",
+    ).document  # fmt: skip
+    first, last = document.items[0].children
+    assert [each.marker for each in (first, last, *first.children)] == ["-"] * 4

@@ -65,7 +65,7 @@ SIGNING = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "
         table(row("Nơi nhận:", SIGNING[0]), row("- Như trên;", cell(*SIGNING[1:3])),
               row("- Lưu: VT.", SIGNING[4]), lines=False),
         table(row(cell(p(BREAK.join(map(r, RECIPIENTS)))), cell(p(BREAK.join(map(r, filter(None, SIGNING)))))),
-              lines=False),
+              lines=True),
         table(row(cell(*RECIPIENTS), "", cell(*SIGNING)), lines=False, widths=(4000, 600, 5000)),
         table(row(cell(*RECIPIENTS), cell(*SIGNING[:3])), row("", "Lê Văn Thử"), lines=False),
         table(row(cell(*RECIPIENTS), cell(*SIGNING[:3])), lines=False) + p("Lê Văn Thử"),

@@ -28,6 +28,9 @@ _RARE = 0.03
 _FEW_ROWS = 12
 _MANY = 0.15
 _LABEL = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:[IVX]+|\d+))?\s*[:.]?$")
+# Words that begin a paragraph wherever a sentence has ended before.
+_OPENERS = re.compile(r"^(?:Căn cứ|Trên đây|Xét đề nghị|Trong quá trình|Nhận được)\b")
+_BASIS = re.compile(r"^(?:Căn cứ|Xét)\b", re.IGNORECASE)
 _PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|\d{1,2})\s*[:.]?$")
 
 
@@ -216,11 +219,12 @@ class Paragraphs:
         return _hangs(first, row) or (lower_start(row.text) and not ends_sentence(last.text))
 
     def _begins(self, last: Row, row: Row) -> bool:
-        """A row that stands where the paragraph began may begin one itself: with a mark, or below a legal basis."""
-        if mark_of(row.text, starred=False):
+        """A row that stands where the paragraph began may begin one itself: with a mark, or words that open one."""
+        opens = mark_of(row.text, starred=False) is not None or _OPENERS.match(row.text)
+        basis = _BASIS.match(self.rows[0].text) and last.text.endswith(";")
+        if opens:
             return ends_sentence(last.text)
-        basis = self.rows[0].text.casefold().startswith("căn cứ")
-        return basis and last.text.endswith((";", ".")) and not lower_start(row.text)
+        return bool(basis) and not lower_start(row.text)
 
 
 def _is_plain(row: Row) -> bool:

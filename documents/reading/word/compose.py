@@ -116,6 +116,7 @@ class Composer:
                 runs,
                 label=label.text if label else "",
                 glued=label.glued if label else False,
+                level=label.level if label else None,
                 align=paragraph.align if paragraph.align in ("center", "right") else "",
             )
             self._put(line, plain_words(runs), paragraph)

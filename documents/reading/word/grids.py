@@ -15,8 +15,9 @@ _HEAD_SIGNS = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*[-–—]\s*Tự\s+do|^Số\s*:?\s*[\d.…_\s]*/|,\s*ngày\b.*\btháng\b.*\bnăm\b",
     re.IGNORECASE,
 )
-_FOOT_SIGNS = re.compile(
-    r"^(?:Nơi\s+nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s*[./]\s*\w.*"
+_RECIPIENTS = re.compile(r"^Nơi\s+nhận\s*:?$", re.IGNORECASE)
+_SIGNING = re.compile(
+    r"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s*[./]\s*\w.*"
     r"|(?:Q\.\s*)?(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG [A-ZĐ]+|CHÁNH [A-ZĐ]+|GIÁM ĐỐC))$"
 )
 _NUMBERS_HEAD = re.compile(r"^(?:STT|TT|Số TT|Số thứ tự)\.?$", re.IGNORECASE)
@@ -33,8 +34,13 @@ def is_letterhead(grid: Grid) -> bool:
 
 
 def is_foot(grid: Grid) -> bool:
-    """Nơi nhận and signature side by side, without lines between them."""
-    return _is_narrow(grid) and not grid.bordered and _has(grid, _FOOT_SIGNS)
+    """Nơi nhận and signature side by side; with lines between the cells only if it begins with the one and has both."""
+    if not _is_narrow(grid):
+        return False
+    if grid.bordered:
+        first = Grid([[grid.cells[0]]]) if grid.cells else grid
+        return _has(first, _RECIPIENTS) and _has(grid, _SIGNING)
+    return _has(grid, _RECIPIENTS) or _has(grid, _SIGNING)
 
 
 def _is_narrow(grid: Grid) -> bool:

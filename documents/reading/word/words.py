@@ -10,13 +10,29 @@ from documents.text import Line, Stretch, normal, note_mark, squeeze
 
 
 def line_of(
-    number: int, runs: Iterable[Run], *, label: str = "", glued: bool = False, align: str = ""
+    number: int,
+    runs: Iterable[Run],
+    *,
+    label: str = "",
+    glued: bool = False,
+    level: int | None = None,
+    align: str = "",
 ) -> Line:
     """One paragraph as a line; its automatic number stands at the start of its text."""
     start = f"{label}{'' if glued else ' '}" if label else ""
     text, styles = styled(runs, len(start))
     raw = start + "".join(normal(run.text) for run in runs if not run.note)
-    return Line(number, squeeze(start + text), raw, False, True, styles, label=label, align=align)
+    return Line(
+        number,
+        squeeze(start + text),
+        raw,
+        False,
+        True,
+        styles,
+        label=label,
+        level=level,
+        align=align,
+    )
 
 
 def styled(runs: Iterable[Run], begin: int = 0) -> tuple[str, tuple[Stretch, ...]]:
