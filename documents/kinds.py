@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 PLAN = "KẾ HOẠCH"
+REPORT = "BÁO CÁO"
 LETTER = "CÔNG VĂN"
 TYPES = (
     PLAN,

@@ -15,7 +15,8 @@ from datetime import date
 from documents.checking.apply import TextChanged, apply, apply_all
 from documents.checking.bodies import appendix_findings, body_findings
 from documents.checking.capitals import capital_findings
-from documents.checking.form import foot_findings, head_findings
+from documents.checking.foot import foot_findings
+from documents.checking.head import head_findings
 from documents.checking.letters import letter_findings
 from documents.checking.outline import outline_findings
 from documents.checking.party import is_party_document

@@ -12,6 +12,8 @@ from documents.model import Correction, Finding, Item, plain
 from documents.numbering import POINTS, roman_value
 from documents.wording import roman
 
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_MOST_NAMED = 5
 _ORDERS = re.compile(r"giao (?:việc|nhiệm vụ)", re.IGNORECASE)
 
 
@@ -89,10 +91,12 @@ def _step(item: Item, shape: str, last: int, where: str) -> tuple[str, str] | No
 
 def _named(item: Item, shape: str, first: int, last: int) -> str:
     label = "{})" if shape == "point" else "{}"
-    names = (
-        label.format(_written(shape, number, item.marker)) for number in range(first, last + 1)
-    )
-    return ", ".join(f"“{name}”" for name in names)
+    numbers = range(first, last + 1)
+    between = ", "
+    if len(numbers) > _MOST_NAMED:
+        numbers, between = (first, last), " đến "
+    names = (label.format(_written(shape, number, item.marker)) for number in numbers)
+    return between.join(f"“{name}”" for name in names)
 
 
 def _written(shape: str, number: int, like: str) -> str:
@@ -130,7 +134,7 @@ def _numbered_anew(items: tuple[Item, ...], place: Place) -> Correction | None:
 
 
 def _shape(item: Item) -> str:
-    if item.marker and item.marker.replace(".", "").isdigit():
+    if _NUMBER.fullmatch(item.marker):
         return "number"
     if roman_value(item.marker):
         return "section"

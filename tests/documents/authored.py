@@ -88,10 +88,6 @@ class Authored:
         return (self.head.get(key) or [""])[0]
 
     @property
-    def has_body_table(self) -> bool:
-        return any(block.rows for top in self.body for block in top.walk())
-
-    @property
     def document(self) -> AdministrativeDocument:
         return _expected(self)
 

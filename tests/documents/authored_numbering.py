@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 _LEVELS = (
@@ -158,10 +158,3 @@ def _font(sign: str) -> str:
     if sign != "\uf0b7":
         return ""
     return '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:hint="default"/></w:rPr>'
-
-
-def no_number(paragraph) -> None:
-    """Takes the numbering of its style away from one paragraph (w:numId 0)."""
-    held = paragraph._p.get_or_add_pPr()._add_numPr()
-    held.append(OxmlElement("w:numId"))
-    held.numId.val = 0

@@ -12,7 +12,6 @@ from documents.model import (
     AdministrativeDocument,
     Cell,
     Item,
-    Reading,
     Table,
     Text,
     plain,
@@ -138,17 +137,3 @@ def styled_view(document: AdministrativeDocument) -> list[str]:
 
 def kinds_view(document: AdministrativeDocument) -> dict[str, str]:
     return {item.marker: section_kind(plain(item.heading)) for item in document.items}
-
-
-def words_of(document: AdministrativeDocument) -> list[str]:
-    """Every word of the body with its marks, tables too, in the order of the page."""
-    told = []
-    for item in document.walk():
-        if item.table is not None:
-            told += [plain(cell.text) for row in item.table.rows for cell in row]
-        told += [item.label, plain(item.heading or item.text)]
-    return " ".join(told).split()
-
-
-def deadlines_view(reading: Reading) -> list[str]:
-    return [f"{each.date} | {each.who}" for each in reading.deadlines]

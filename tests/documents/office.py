@@ -17,13 +17,24 @@ needs_office = pytest.mark.skipif(
 
 def printed_by_office(files: dict[str, bytes], folder) -> dict[str, bytes]:
     """The PDF that LibreOffice makes of each .docx, by name: started once for all, for a start costs seconds."""
+    _converted(files, folder, "pdf", folder)
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
+
+
+def saved_by_office(files: dict[str, bytes], folder) -> dict[str, bytes]:
+    """The .docx that LibreOffice writes after opening each .docx."""
+    saved = folder / "saved"
+    _converted(files, folder, "docx:MS Word 2007 XML", saved)
+    return {name: (saved / f"{name}.docx").read_bytes() for name in files}
+
+
+def _converted(files, folder, form, target):
     for name, data in files.items():
         (folder / f"{name}.docx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     sources = [str(folder / f"{name}.docx") for name in files]
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(target)]
     subprocess.run([*command, *sources], check=True, capture_output=True, timeout=300)
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
 
 
 def letters_of_pages(pdf: bytes, notes=()) -> list[str]:

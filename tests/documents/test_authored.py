@@ -6,7 +6,7 @@ import pytest
 
 from documents import read_plan
 from documents.model import Unreadable, plain
-from tests.documents.authored import NAMES, Authored, authored, bare_words
+from tests.documents.authored import NAMES, authored, bare_words
 from tests.documents.authored_messy import messy_docx
 from tests.documents.authored_text import converted_text, typed_text
 from tests.documents.authored_views import (
@@ -40,11 +40,6 @@ def told(name: str, form: str):
         if "chỉ đọc được" in str(refusal):
             pytest.skip(f"{form}: {refusal}")
         raise
-
-
-def printed_head(plan: Authored, form: str):
-    """Lines of a letterhead that a text file cannot tell apart stay together."""
-    return head_view(plan.document)
 
 
 @every_form

@@ -1,13 +1,14 @@
 """A correction changes its words and nothing else: styles, footnote marks and the rest of the page stay."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents import check
 from documents.checking import TextChanged, apply, apply_all
 from documents.model import Correction, Item, Run, plain, text_of
 from documents.rich_text import merged
+from tests.documents.made_up import documents
 from tests.documents.samples import PLAN, headed, paragraph
 
 WORDS = st.text("aăbcđ ọư.,", min_size=1, max_size=12)
@@ -129,3 +130,46 @@ def test_all_corrections_of_one_text_fit_together():
     assert plain(apply_all(document, corrections).items[0].text) == (
         "Giữa các thôn, để chính quyền xã."
     )
+
+
+BROKEN = st.lists(
+    st.sampled_from(
+        ["các các", "thôn ,", "chí nh", '"xã"', "“xã”", "33/CT-TT", "Chỉ thị số", "*khéo*", "  ", "ƣu", "(", " xã)",
+         "ủy ban nhân dân", "năm 2025", "ngày 5 tháng 1 năm 2026", "./.", "Phụ lục 1 kèm theo", "."]
+    ),
+    min_size=1, max_size=12,
+).map(" ".join)  # fmt: skip
+
+
+@given(documents())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_document_can_be_checked_and_every_correction_fits(document):
+    for finding in check(document, year=2026):
+        if finding.correction:
+            assert apply(document, finding.correction) != document
+
+
+@given(BROKEN, BROKEN)
+@settings(max_examples=60, deadline=None)
+def test_correcting_all_that_is_certain_comes_to_an_end(first, second):
+    document = PLAN.with_changes(
+        items=(Item("1", text=text_of(first.strip())), Item("3", text=text_of(second.strip())))
+    )
+    for _ in range(4):
+        found = check(document, year=2026)
+        document = apply_all(document, one_of_each_place(found))
+
+    left = [each.code for each in check(document, year=2026) if each.correction]
+    assert left == []
+
+
+def one_of_each_place(found):
+    """Corrections that do not overlap: the first of each stretch of letters."""
+    kept, ends = [], {}
+    for change in (each.correction for each in found if each.correction):
+        if change.at >= ends.get(change.place, -1) and change.place not in {
+            each.place for each in kept if each.at < 0
+        }:
+            kept.append(change)
+            ends[change.place] = max(change.at + len(change.old), change.at + 1)
+    return kept

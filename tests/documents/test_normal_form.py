@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from documents.model import Cell, Footnote, Item, Run, Table, text_of
-from documents.normal_form import names, normal_form, text
+from documents.normal_form import normal_form
+from documents.normal_words import names, text
 from documents.storage import from_dict, to_dict
 from tests.documents.made_up import documents
 from tests.documents.samples import LETTER, PLAN, REPORT, with_pages

@@ -275,3 +275,11 @@ def test_the_stamp_of_a_digital_signature_is_a_remark():
     reading = read(plan_file(p("I. NHIỆM VỤ"), p("1. Việc"), before=stamp), "a.docx")
     [told] = [each for each in reading.findings if each.code == "form.stamp"]
     assert (told.line, told.severity) == (1, "info")
+
+
+def test_a_paragraph_that_seems_to_go_on_is_kept_and_asked_about():
+    broken = p("1. Phối hợp với Ủy ban Mặt trận Tổ quốc xã"), p("và các đoàn thể tuyên truyền.")
+    reading = read(plan_file(p("I. NHIỆM VỤ"), *broken), "a.docx")
+    [item] = reading.document.items[0].children
+    assert plain(item.children[0].text) == "và các đoàn thể tuyên truyền."
+    assert [each.line for each in reading.findings if each.code == "layout.broken_paragraph"] == [6]

@@ -2,10 +2,17 @@
 
 import pytest
 
-from documents import write_docx, write_pdf
+from documents import read_docx, write_docx, write_pdf
 from documents.model import Footnote, Item, Run, plain, text_of
+from documents.normal_form import normal_form
 from documents.wording import roman
-from tests.documents.office import letters_of_pages, needs_office, printed_by_office, starts_of
+from tests.documents.office import (
+    letters_of_pages,
+    needs_office,
+    printed_by_office,
+    saved_by_office,
+    starts_of,
+)
 from tests.documents.pages import box_of, needs_printer, pages_of, rules_below, words_of
 from tests.documents.samples import (
     LETTER,
@@ -162,3 +169,11 @@ def test_the_head_of_a_table_is_repeated(printed):
 
     assert len(with_rows) > 1
     assert all("STT Nội dung Thời hạn" in words for words in with_rows)
+
+
+def test_a_file_that_libreoffice_saved_is_still_read_back(tmp_path):
+    names = ("plan", "letter", "report", "tables")
+    saved = saved_by_office({name: write_docx(DOCUMENTS[name]) for name in names}, tmp_path)
+
+    for name in names:
+        assert read_docx(saved[name]) == normal_form(DOCUMENTS[name])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from documents.model import Unreadable
+from documents.model import Finding, Unreadable
 from documents.reading.footnotes import Note, Pages, part_pages
 from documents.reading.head import type_of
 from documents.reading.layout import layout_of
@@ -57,7 +59,7 @@ def pages_of_word(data: bytes) -> Pages:
         notes=(*laid_out.notes, *notes),
         page_numbers=laid_out.page_numbers,
         source_lines=tuple(composer.source),
-        findings=tuple(remarks_on(found)),
+        findings=(*remarks_on(found), *_broken_off(laid_out.lines)),
         landscape=frozenset(composer.landscape),
     )
 
@@ -182,6 +184,21 @@ class Composer:
             return ""
         self.lines[at] = replace(line, text="", raw="", styles=(), label="")
         return line.text
+
+
+def _broken_off(lines: Iterable[Line]) -> Iterator[Finding]:
+    """Paragraphs that seem to go on with the one before: each is kept as it stands, and asked about."""
+    filled = [line for line in lines if line.text and line.is_paragraph]
+    for before, line in pairwise(filled):
+        fresh = line.label or line.align or mark_of(line.text, starred=False)
+        ended = ends_sentence(before.text) or before.text.isupper() or before.text.endswith(",")
+        if not fresh and not ended and line.text[0].islower() and not _FOOT.match(before.text):
+            yield Finding(
+                "layout.broken_paragraph",
+                f"Đoạn ở dòng {line.number} bắt đầu bằng chữ thường, có thể nối tiếp đoạn trước; hãy kiểm tra.",
+                line.number,
+                sure=0.5,
+            )
 
 
 def _label(paragraph: Paragraph) -> str:

@@ -7,47 +7,44 @@ stays, too: as an item where it stands in the outline, else as a paragraph of op
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from documents import wording
 from documents.model import (
     AdministrativeDocument,
     Appendix,
-    Cell,
     Footnote,
     Item,
     Letterhead,
-    Run,
     Signature,
     Source,
     Table,
-    Text,
     Unreadable,
     plain,
 )
-from documents.normal_form import (
-    Levels,
-    line,
-    normal_form,
-    place_and_date_of,
-    tree_of,
-)
+from documents.normal_form import Levels, normal_form, place_and_date_of, tree_of
+from documents.normal_words import line
 from documents.reading.marks import mark_of
 from documents.reading.word.extraction import extract
-from documents.reading.word.pieces import Block, Extract, Grid, GridCell, Paragraph, paragraphs_of
+from documents.reading.word.own_roles import (
+    EMPTY,
+    IN_FRAMES,
+    LEVELLED,
+    cell_of,
+    depth_of,
+    is_filler,
+    is_frame,
+    joined,
+    label_before_tab,
+    marker_of,
+    role_of,
+    without,
+)
+from documents.reading.word.pieces import Block, Extract, Grid, Paragraph, paragraphs_of
 from documents.word import styles
-from documents.word.styles import LEVEL, Style
+from documents.word.styles import Style
 
 NOT_OURS = "Tệp Word này không do cổng tạo ra nên không đọc lại theo kiểu được."
 
-_FIXED = {style.name: style for style in styles.FIXED}
-_LEVELLED = {style.name: style for style in styles.LEVELLED}
-_EMPTY = (styles.RULE, styles.SPACE, styles.BELOW_TABLE)
-# They stand in the two tables without lines, at the head of the first page and below the text.
-_IN_FRAMES = (
-    styles.NATION, styles.MOTTO, styles.SUPERIOR, styles.ISSUER, styles.NUMBER, styles.LETTER_NUMBER,
-    styles.PLACE_DATE, styles.LETTER_SUBJECT, styles.RECIPIENTS, styles.RECIPIENT, styles.AUTHORITY, styles.SIGNER,
-)  # fmt: skip
 # Of the paragraphs with words so many must be ours: one pasted from our file makes no file of ours.
 _MOST_OURS = 0.5
 
@@ -68,20 +65,6 @@ def is_own(found: Extract) -> bool:
     every = [each for block in found.blocks for each in paragraphs_of(block)]
     ours = [role_of(each) is not None for each in every if each.words.strip() or each.label]
     return sum(ours) > len(ours) * _MOST_OURS if ours else any(map(role_of, every))
-
-
-def role_of(paragraph: Paragraph) -> tuple[Style, int] | None:
-    """The role and the depth (from 0) that the style of a paragraph tells, None for a style that is not ours."""
-    return _role_named(paragraph.style_name)
-
-
-@cache
-def _role_named(name: str) -> tuple[Style, int] | None:
-    if name in _FIXED:
-        return _FIXED[name], 0
-    level = LEVEL.fullmatch(name)
-    role = _LEVELLED.get(level["role"]) if level else None
-    return (role, int(level["depth"]) - 1) if role else None
 
 
 @dataclass
@@ -121,7 +104,7 @@ class OwnFile:
     def _add(self, block: Block) -> None:
         if isinstance(block, Paragraph):
             self._add_paragraph(block)
-        elif any(_is_frame(each) for each in paragraphs_of(block)):
+        elif any(is_frame(each) for each in paragraphs_of(block)):
             for each in paragraphs_of(block):
                 self._add_paragraph(each)
         else:
@@ -129,7 +112,7 @@ class OwnFile:
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
         told = role_of(paragraph)
-        if told and told[0] in _EMPTY:
+        if told and told[0] in EMPTY:
             told = None
         if told is None:
             self._add_foreign(paragraph)
@@ -138,7 +121,7 @@ class OwnFile:
         self._settle(waits=role is styles.CAPTION)
         source = self._source(paragraph)
         self._last = role
-        if role in _LEVELLED.values():
+        if role in LEVELLED.values():
             self._add_levelled(paragraph, role, depth, source)
         else:
             self._add_fixed(paragraph, role, source)
@@ -199,7 +182,7 @@ class OwnFile:
 
     @staticmethod
     def _footnote(note) -> Footnote:
-        runs = list(_joined(note.paragraphs))
+        runs = list(joined(note.paragraphs))
         # A mark that Word does not count is typed again before the words.
         if runs and runs[0].note:
             runs.pop(0)
@@ -211,7 +194,7 @@ class OwnFile:
         runs = tuple(paragraph.runs)
         marker = marker_of(paragraph.label.text) if paragraph.label else ""
         if role in (styles.TYPED, styles.TYPED_TITLE, styles.LEAD_IN) and not marker:
-            label, runs = _label_before_tab(runs)
+            label, runs = label_before_tab(runs)
             marker = marker_of(label)
         if role is styles.CAPTION:
             self._caption = (depth, Item(marker, text=runs, source=source))
@@ -245,7 +228,7 @@ class OwnFile:
         source = self._source(paragraph)
         if self._is_in_outline(paragraph):
             self._put(*self._foreign_item(paragraph, source))
-        elif self._last is not None and self._last in _IN_FRAMES:
+        elif self._last is not None and self._last in IN_FRAMES:
             self._say(self._last, line(plain(runs)))
         elif self._said(styles.CLOSING) or self._parts[0].levels:
             self._say(styles.CLOSING, runs)
@@ -255,7 +238,7 @@ class OwnFile:
             self.opening_sources.append(source)
 
     def _is_in_outline(self, paragraph: Paragraph) -> bool:
-        if len(self._parts) > 1 or self._last in _LEVELLED.values():
+        if len(self._parts) > 1 or self._last in LEVELLED.values():
             return True
         opens = self._last in (None, styles.KIND, styles.SUBJECT, styles.BASIS, styles.OPENING)
         marked = paragraph.label or mark_of(line(paragraph.words), starred=False)
@@ -270,13 +253,13 @@ class OwnFile:
             return depth, Item(marker_of(paragraph.label.text), text=runs, source=source)
         if marked:
             mark, _ = marked
-            return depth, Item(mark.marker, text=_without(runs, mark.printed), source=source)
+            return depth, Item(mark.marker, text=without(runs, mark.printed), source=source)
         return depth, Item(text=runs, source=source)
 
     # -- tables
 
     def _add_table(self, grid: Grid) -> None:
-        if _depth_of(grid) is None and not any(e.words.strip() for e in paragraphs_of(grid)):
+        if depth_of(grid) is None and not any(e.words.strip() for e in paragraphs_of(grid)):
             return
         depth, holder = self._place_of(grid)
         caption = line(plain(self._caption[1].text)) if self._caption else ""
@@ -292,7 +275,7 @@ class OwnFile:
             return self._lead_in
         part = self._parts[-1]
         around = part.said + 1 if part.titled else part.said
-        own = _depth_of(grid)
+        own = depth_of(grid)
         if self._caption:
             return self._caption[0], Item()
         return (around if own is None else own), Item()
@@ -300,7 +283,7 @@ class OwnFile:
     def _table(self, grid: Grid, caption: str) -> Table:
         rows = []
         for row in grid.rows:
-            cells = tuple(_cell(cell) for cell in row if cell.rows and not _is_filler(cell))
+            cells = tuple(cell_of(cell) for cell in row if cell.rows and not is_filler(cell))
             rows.append(cells)
             words = (" ".join(plain(cell.text).split()) for cell in cells)
             self.lines.append(" | ".join(words))
@@ -342,69 +325,3 @@ class OwnFile:
         if not (authority or name):
             return None
         return Signature(authority, " ".join(name))
-
-
-def marker_of(label: str) -> str:
-    """The marker whose label is printed so: the reverse of `Item.label`."""
-    bare = line(label)
-    if bare in "-+*" or Item(bare).is_part:
-        return bare
-    return bare[:-1] if bare[-1:] in (".", ")") else bare
-
-
-def _is_frame(paragraph: Paragraph) -> bool:
-    told = role_of(paragraph)
-    return told is not None and told[0] in _IN_FRAMES
-
-
-def _depth_of(grid: Grid) -> int | None:
-    """The depth that the cells of a table tell."""
-    for each in paragraphs_of(grid):
-        told = role_of(each)
-        if told and told[0] in (styles.HEAD_CELL, styles.BODY_CELL):
-            return told[1]
-    return None
-
-
-def _is_filler(cell: GridCell) -> bool:
-    """A place beside a cell that reaches down: nothing was there."""
-    roles = [role_of(each) for each in cell.paragraphs]
-    empty = not any(each.words.strip() for each in cell.paragraphs)
-    return empty and bool(roles) and all(told and told[0] is styles.SPACE for told in roles)
-
-
-def _cell(cell: GridCell) -> Cell:
-    align = cell.paragraphs[0].align if cell.paragraphs else ""
-    return Cell(_joined(cell.paragraphs), cell.columns, cell.rows, align)
-
-
-def _joined(paragraphs: list[Paragraph]) -> Text:
-    """The words of several paragraphs, each on a line of its own."""
-    runs: list[Run] = []
-    for each in paragraphs:
-        label = f"{each.label.text} " if each.label else ""
-        between = ("\n" if runs else "") + label
-        runs += [*([Run(between)] if between else []), *each.runs]
-    return tuple(runs)
-
-
-def _label_before_tab(runs: Text) -> tuple[str, Text]:
-    """The label typed before the first tab, and the words behind it."""
-    for at, run in enumerate(runs):
-        before, tab, rest = run.text.partition("\t")
-        if tab and not run.note:
-            label = "".join(each.text for each in runs[:at]) + before
-            return label, (replace(run, text=rest), *runs[at + 1 :])
-    return "", runs
-
-
-def _without(runs: Text, printed: str) -> Text:
-    """The words behind a mark that was typed at their start."""
-    left, kept = len(printed), []
-    for run in runs:
-        text = run.text if kept or run.note else run.text.lstrip()
-        cut = 0 if run.note else min(left, len(text))
-        left -= cut
-        if text[cut:]:
-            kept.append(replace(run, text=text[cut:]))
-    return tuple(kept)
