@@ -14,7 +14,8 @@ from documents.model import Deadline, Finding, Item, plain
 
 _YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b")
 _OTHER_YEAR_MEANT = re.compile(
-    r"(so với|kết quả|cuối|đầu|từ|đến|trước|phát huy|giai đoạn|luật[^.;]*|khóa[^.;]*|nhiệm kỳ[^.;]*|tháng\s+\S+|/|sinh"
+    r"(so với|kết quả(?: [^.;]{0,50})?|quyết toán[^.;]*|kế thừa[^.;]*|xếp loại[^.;]*"
+    r"|cuối|đầu|từ|đến|trước|phát huy|giai đoạn|luật[^.;]*|khóa[^.;]*|nhiệm kỳ[^.;]*|tháng\s+\S+|/|sinh"
     r"|thành lập|công nhận|phê duyệt|ban hành|hiến pháp|đại hội|tồn tại[^.;]*|hạn chế[^.;]*|tổng kết|sơ kết|đánh giá"
     r"|cùng kỳ|và|-|–)\s*$",
     re.IGNORECASE,
@@ -28,6 +29,7 @@ _TOLD_OF_OLD = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_LED_BY = re.compile(r"(?<!\w)do\s+[^,.;]{3,80}\s(?:chủ trì|thực hiện|tổ chức|phụ trách)(?!\w)")
 _REPORTS = re.compile(r"(?<!\w)(?:báo cáo(?! viên)|(?:gửi|nộp) kết quả)(?!\w)", re.IGNORECASE)
 _BODY_NAMED = (
     r"(?:UBND|[ỦUủu][yỷ] ban|HĐND|Hội đồng|Sở|Phòng|phòng|Văn phòng|Huyện ủy|Tỉnh ủy|Đảng ủy|Ban|Trung tâm|cấp trên"
@@ -218,7 +220,8 @@ def _open_duties(passage: Passage, who: str, subject: Subject) -> Iterator[Findi
         return
     hit, at = _printed_day(passage, deadlines[0], 0)
     days = ", ".join(f"{each.date:%d/%m/%Y}" for each in deadlines)
-    if not who and not any(each.who for each in deadlines):
+    led = _LED_BY.search(passage.words)
+    if not who and not led and not any(each.who for each in deadlines):
         message = f"Việc có hạn {days} chưa nêu đơn vị thực hiện; hãy ghi rõ ai làm."
         yield finding_at(passage, "duty.no_body", message, hit=hit, at=at, **told)
     reports = any(_REPORTS.search(f"{each.text} {each.what}") for each in deadlines)

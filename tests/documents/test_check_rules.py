@@ -135,6 +135,8 @@ RIGHT = [
     "Thực hiện Nghị quyết số 12/NQ-HĐND ngày 20/12/2025 của Hội đồng nhân dân xã về nhiệm vụ năm 2025.",
     "Phát động phong trào “Năm 2025 xanh”, “Thi đua năm 2025”.",
     "Ông Trần Văn Mẫu, sinh năm 2024.",
+    "Kết quả xếp loại công tác dân vận năm 2025 làm cơ sở; quyết toán kinh phí năm 2025; kế thừa mô hình của năm 2025.",
+    "Tổ chức hội nghị trước ngày 30/6/2026 do Văn phòng HĐND và UBND xã chủ trì.",
     # Symbols of many bodies
     "Hướng dẫn số 15-HD/BTGDVTW ngày 02/02/2026 của Ban Tuyên giáo và Dân vận Trung ương.",
     "Chương trình phối hợp số 02-CTr/UBND-BDVHU ngày 29/4/2022 giữa UBND huyện và Ban Dân vận Huyện ủy.",
