@@ -13,7 +13,7 @@ from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_o
 from plans.models import PlanItem
 
 KIND = "KẾ HOẠCH"
-_LONGEST_HEADING = 1000
+LONGEST_HEADING = 1000
 
 
 def to_document(plan):
@@ -78,7 +78,7 @@ def item_rows(plan, items):
 def _row(plan, parent, position, item: Item):
     heading = heading_as_words(item.heading)
     # A heading of a whole paragraph is one that was read wrongly; its words are kept as text.
-    text = to_html(item.heading if len(heading) > _LONGEST_HEADING else item.text)
+    text = to_html(item.heading if len(heading) > LONGEST_HEADING else item.text)
     return PlanItem(
         plan=plan,
         parent=parent,

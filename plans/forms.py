@@ -5,17 +5,9 @@ from accounts.models import Role
 from danvan.clock import today
 from plans.models import Plan, SignatureForm
 from plans.notices import people_of
-from plans.numbering import marker_at
-from plans.outline import NUMBERED
 from records.files import MEGABYTE, MOST_BYTES
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-STYLES = [
-    (NUMBERED, "Đánh số (I, 1, 1.1, a)"),
-    ("-", "Gạch đầu dòng (-)"),
-    ("+", "Dấu cộng (+)"),
-    ("", "Đoạn văn, không đánh số"),
-]
 
 
 def _year_field():
@@ -135,28 +127,6 @@ class BasicsForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class ItemForm(forms.Form):
-    words = forms.CharField(
-        label="Nội dung",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Hãy ghi nội dung; muốn bỏ mục này thì bấm “Xóa”."},
-    )
-    is_heading = forms.BooleanField(label="Là tiêu đề, đứng riêng một dòng", required=False)
-    style = forms.ChoiceField(label="Cách đánh số", choices=STYLES, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def clean_words(self):
-        words = self.cleaned_data["words"].replace("\r\n", "\n")
-        if not any(sign.isalnum() for sign in words):
-            raise forms.ValidationError("Hãy ghi nội dung bằng chữ.")
-        return words
-
-
-class AddForm(ItemForm):
-    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    inside = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 class IssueForm(forms.Form):
     number = forms.IntegerField(
         label="Số", min_value=1, max_value=99999, widget=forms.NumberInput(attrs={"min": 1})
@@ -195,9 +165,3 @@ class IssueForm(forms.Form):
                 "Hãy chọn ngày không sớm hơn, hoặc đánh dấu “Vẫn ban hành với ngày này”.",
             )
         return cleaned
-
-
-def style_of_new(depth):
-    """What the form for a new item at this depth offers first."""
-    marker = marker_at(depth)
-    return marker if marker in ("-", "+") else NUMBERED

@@ -10,6 +10,7 @@ from documents.model import Unreadable
 from documents.pdf import PdfUnavailable
 from documents.pdf_sandbox import PdfFailed, render_pdf_safely
 from documents.sandbox import read_safely
+from plans import pictures
 from plans.conversion import stored_document
 from plans.models import Plan, PlanImport, PlanVersion
 from records.files import keep
@@ -17,7 +18,7 @@ from work.actions import Refused, finish, order, report_progress
 from work.handlers import handles
 from work.models import WorkRow
 
-READ, RENDER = "read_plan", "render_plan"
+READ, RENDER, DRAW = "read_plan", "render_plan", "draw_pages"
 WHY = "a job works on the row it was given"
 DELETED = "Kế hoạch này đã bị xóa."
 CHANGED = "Nội dung kế hoạch vừa được sửa trong lúc tạo bản PDF. Hãy bấm “Xem PDF” lần nữa."
@@ -70,6 +71,38 @@ def render_plan(row):
     with transaction.atomic():
         PlanVersion.objects.filter(plan=row.subject_id, sha256=row.key, pdf=None).update(pdf=file)
         finish(row, result=file)
+
+
+@handles(DRAW)
+def draw_pages(row):
+    """Draw the pages of the content whose hash is the row's key, to be seen beside the editor.
+
+    Text that was typed on since is left to its own order. A crash costs the time, nothing else.
+    """
+    from plans.outline import Outline  # noqa: PLC0415 leaf: the outline knows actions, which order jobs
+
+    plan = Plan.objects.unscoped(WHY).filter(pk=row.subject_id).first()
+    stored, key = content_of(row.subject_id) if plan else (None, None)
+    if key != row.key or plan.preview_pages.filter(key=key).exists():
+        finish(row)
+        return
+    report_progress(row, 20, "Đang dàn trang")
+    file = printed(plan.pk, key)
+    pages = pictures.drawn(
+        plan, key, file.read() if file else _print(stored), Outline(plan).lines()
+    )
+    with transaction.atomic():
+        pictures.replace_pages(plan, pages)
+        finish(row)
+        # One for each pause in typing: nobody asks for the older ones again.
+        done = WorkRow.objects.unscoped(WHY).about(DRAW, plan.pk).filter(state=WorkRow.State.DONE)
+        done.exclude(pk=row.pk).delete()
+
+
+def order_pages(plan, key, *, by):
+    """Have the draft's content with this hash drawn, and return the WorkRow."""
+    title = f"Dàn trang xem trước: {plan.title}"
+    return order(DRAW, plan.pk, unit=plan.commune, by=by, title=title, queue="pdf", key=key)
 
 
 def printed(plan_pk, key):

@@ -1,5 +1,7 @@
 """The plan (kế hoạch), its items, its versions, and the import it came from."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -157,6 +159,8 @@ class PlanItem(models.Model):
         OTHER = "", "Nội dung khác"
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
+    # Given where the item was typed, so that it has a name before the portal has heard of it.
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
     position = models.PositiveIntegerField()
     marker = models.CharField("số mục", max_length=30, blank=True)
@@ -179,6 +183,7 @@ class PlanItem(models.Model):
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="item_is_not_its_own_parent",
             ),
+            models.UniqueConstraint(fields=["plan", "uid"], name="item_uid_once_per_plan"),
         ]
 
     def __str__(self):
@@ -209,6 +214,11 @@ class RemovedItem(models.Model):
     parent = models.ForeignKey(PlanItem, models.CASCADE, null=True, related_name="+")
     position = models.PositiveIntegerField()
     items = models.JSONField()  # conversion.removed_items
+    uid = models.UUIDField(
+        null=True
+    )  # of the topmost item: one that comes back by itself needs no undoing
+    # By uid: undone in the same editor, an item comes back without its table, which stayed here.
+    tables = models.JSONField(default=dict)
     title = models.CharField(max_length=120)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -218,6 +228,46 @@ class RemovedItem(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class EditorTab(models.Model):
+    """A browser tab in which somebody has a plan open for writing: who is here, and what was heard last from it."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tabs")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    uid = models.UUIDField()
+    # The number of the last request that was carried out: the same one sent again moves nothing twice.
+    last_request = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "person", "uid"], name="editor_tab_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.plan}"
+
+
+class PreviewPage(models.Model):
+    """A page of the draft as a picture, beside the editor. Only those of the newest text are kept."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="preview_pages")
+    key = models.CharField(max_length=64)  # conversion.fingerprint of the text
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    items = models.JSONField(default=list)  # uids of the items that begin on this page
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "key", "number"], name="preview_page_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.plan}, trang {self.number}"
 
 
 class PlanFootnote(models.Model):

@@ -11,7 +11,6 @@ POINTS = "abcdđeghiklmnopqrstuvxy"
 LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 BULLETS = ("-", "+", "*")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_BY_DEPTH = ("I", "1", "a", "-", "+")
 
 
 class Numbered(NamedTuple):
@@ -69,11 +68,6 @@ def roman(count):
         written += sign * (count // value)
         count %= value
     return written
-
-
-def marker_at(depth):
-    """The marker that says the usual style of a new item at this depth (0 is a section)."""
-    return _BY_DEPTH[min(depth, len(_BY_DEPTH) - 1)]
 
 
 def _letter(alphabet, count):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import checking, editor, imports, paper, plans, register
+from plans.views import checking, editor, imports, paper, plans, preview, register
 
 app_name = "plans"
 urlpatterns = [
@@ -21,7 +21,9 @@ urlpatterns = [
     path("<int:pk>/xoa/", plans.plan_delete, name="delete"),
     path("<int:pk>/thong-tin/", plans.plan_basics, name="basics"),
     path("<int:pk>/soan/", editor.plan_edit, name="edit"),
-    path("<int:pk>/them-muc/", editor.item_add, name="item_add"),
+    path("<int:pk>/luu/", editor.plan_save, name="save"),
+    path("<int:pk>/trang-in/", preview.plan_pages, name="pages"),
+    path("trang-in/<int:pk>/", preview.preview_page, name="preview_page"),
     path("<int:pk>/danh-so/", editor.number_anew, name="number_anew"),
     path("<int:pk>/the-thuc/", checking.plan_check, name="check"),
     path("<int:pk>/the-thuc/sua/", checking.check_correct, name="check_correct"),
@@ -31,9 +33,5 @@ urlpatterns = [
     path("<int:pk>/word/", paper.plan_docx, name="docx"),
     path("<int:pk>/pdf/tien-do/", paper.pdf_progress, name="pdf_progress"),
     path("<int:pk>/ban/<int:ordinal>/", paper.version_pdf, name="version_pdf"),
-    path("muc/<int:pk>/", editor.item_edit, name="item_edit"),
-    path("muc/<int:pk>/xem/", editor.item_row, name="item_row"),
-    path("muc/<int:pk>/chuyen/", editor.item_move, name="item_move"),
-    path("muc/<int:pk>/xoa/", editor.item_remove, name="item_remove"),
     path("muc-da-xoa/<int:pk>/", editor.item_restore, name="item_restore"),
 ]

@@ -138,9 +138,8 @@ def importing_a_plan(camera):
     binh.get_by_role("link", name="Soạn, sửa").wait_for()
     plan_url = binh.url
     binh.get_by_role("link", name="Soạn, sửa").click()
-    binh.locator(".plan-edit-line").nth(4).hover()
-    binh.locator(".plan-edit-line").nth(4).get_by_role("link", name="Sửa").click()
-    binh.locator(".plan-item-form textarea").first.wait_for()
+    binh.locator("#editor[data-ready] .pe-item").nth(4).click()
+    binh.locator("[data-pages] img").first.wait_for(timeout=60_000)
     camera.keep(binh, "soan-ke-hoach")
     binh.goto(plan_url)
     ask(binh, "Trình duyệt")

@@ -4,7 +4,9 @@ from datetime import date
 from itertools import count
 
 from accounts.models import Membership, Person, ReceiverAssignment, Role, Unit
-from plans.models import Plan, PlanItem
+from plans.edits import Edit
+from plans.models import Plan, PlanItem, RemovedItem
+from plans.saving import save_edits
 
 _serial = count(1)
 
@@ -69,6 +71,15 @@ def make_plan(drafter, **over):
 def make_item(plan, **over):
     position = next(_serial)
     return PlanItem.objects.create(plan=plan, **{"position": position, "text": "Nội dung", **over})
+
+
+def remove_item(item, by):
+    """Delete an item with all below it, as the editor does; returns the RemovedItem that brings it back."""
+    below = [item]
+    for row in below:
+        below += row.children.all()
+    save_edits(item.plan, [Edit(row.uid, row.version, removed=True) for row in below], by=by)
+    return RemovedItem.objects.get(uid=item.uid)
 
 
 def issue_by_hand(plan, number=5, issued_on=date(2026, 1, 15)):

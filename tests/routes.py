@@ -85,7 +85,9 @@ PLANS = {
     "plans:delete": Route("draft"),
     "plans:basics": Route("draft", "binh"),
     "plans:edit": Route("draft", "binh"),
-    "plans:item_add": Route("draft", "binh"),
+    "plans:save": Route("draft"),
+    "plans:pages": Route("draft"),
+    "plans:preview_page": Route("preview_page", OFFICE),
     "plans:number_anew": Route("draft"),
     "plans:check": Route("draft", OFFICE),
     "plans:check_correct": Route("draft"),
@@ -95,10 +97,6 @@ PLANS = {
     "plans:docx": Route("draft", OFFICE),
     "plans:pdf_progress": Route("draft", OFFICE),
     "plans:version_pdf": Route("plan", WATCHING),
-    "plans:item_edit": Route("item", "binh"),
-    "plans:item_row": Route("item", "binh"),
-    "plans:item_move": Route("item"),
-    "plans:item_remove": Route("item"),
     "plans:item_restore": Route("removed"),
 }
 TASKS = {

@@ -12,13 +12,12 @@ from intake.models import PeopleImport
 from notices.models import Digest, Notice
 from plans.intake import order_reading
 from plans.jobs import content_of, order_pdf
-from plans.models import PlanImport, PlanVersion
-from plans.outline import remove_item
+from plans.models import PlanImport, PlanVersion, PreviewPage
 from records.files import keep
 from reports.actions.rounds import open_round
 from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
 from tasks.models import Evidence, Extension, ProgressUpdate, Relation, Task, TaskSeries
-from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit
+from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit, remove_item
 from work.models import WorkRow
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
@@ -57,6 +56,10 @@ def _plans(coordinator, leader, canary):
         plan=issued, document=_document(canary), sha256="0" * 64, issued_on=date(2026, 1, 15),
         pdf=_file("ban.pdf", canary, "application/pdf", b"%PDF-1.7 " + canary.encode()),
     )  # fmt: skip
+    page = PreviewPage.objects.create(
+        plan=draft, key="0" * 64, number=1, width=1, height=1,
+        file=_file("trang.png", canary, "image/png", PNG + canary.encode()),
+    )  # fmt: skip
     removed = remove_item(make_item(draft, text=f"Bỏ {canary}", position=2), by=coordinator)
     upload = PlanImport.objects.create(
         commune=coordinator.commune,
@@ -69,7 +72,7 @@ def _plans(coordinator, leader, canary):
     order_pdf(draft, *content_of(draft.pk), by=coordinator)
     return {
         "draft": draft, "item": item, "plan": issued, "plan_item": issued_item, "version": version,
-        "removed": removed, "upload": upload,
+        "removed": removed, "upload": upload, "preview_page": page,
     }  # fmt: skip
 
 

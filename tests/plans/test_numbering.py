@@ -1,6 +1,21 @@
+import json
+from pathlib import Path
+
 import pytest
 
+from documents.model import Item
 from plans.numbering import Numbered, computed, roman, style_of
+
+# The editor in the browser counts too; tests/browser holds it to the same table.
+TABLE = json.loads(Path(__file__).with_name("numbering_table.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_numbers_and_their_printed_form_are_those_of_the_table(case):
+    markers = list(computed(Numbered(*item) for item in case["items"]).values())
+
+    assert markers == case["markers"]
+    assert [Item(marker=marker).label for marker in markers] == case["labels"]
 
 
 def numbered(*items):

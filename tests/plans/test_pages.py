@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from plans.actions import issue_plan, move_plan
 from plans.intake import take_upload
-from plans.models import Plan, PlanImport, PlanItem, RemovedItem
-from plans.outline import remove_item
-from tests.factories import issue_by_hand, make_item, make_plan
+from plans.models import Plan, PlanImport
+from tests.factories import issue_by_hand, make_item, make_plan, remove_item
 from tests.plans.test_import import BASICS, OWN
 
-PAGES_OF_A_PLAN = ["detail", "history", "preview", "pdf", "edit", "basics", "item_add"]
+PAGES_OF_A_PLAN = ["detail", "history", "preview", "pdf", "edit", "basics"]
 
 
 @pytest.fixture
@@ -54,10 +53,6 @@ def an_item(plan):
     return plan.items.filter(heading="").first()
 
 
-def typed(item, words, **over):
-    return {"words": words, "style": "number", "version": item.version, **over}
-
-
 # Who sees what
 
 
@@ -82,7 +77,7 @@ def test_an_issued_plan_is_read_by_everyone_of_the_commune(request, who, page, i
 
 
 @pytest.mark.parametrize("who", ["an", "giang"])
-@pytest.mark.parametrize("name", ["edit", "basics", "item_add"])
+@pytest.mark.parametrize("name", ["edit", "basics"])
 def test_those_who_check_a_draft_do_not_write_it(request, name, who, page, plan):
     assert page(request.getfixturevalue(who), name, plan.pk).status_code == 403
 
@@ -95,13 +90,12 @@ def test_only_the_coordinator_starts_a_plan(request, name, who, page):
 
 @pytest.mark.parametrize(
     ("name", "of"),
-    [("item_edit", "item"), ("item_move", "item"), ("item_remove", "item"), ("item_row", "item"),
-     ("item_restore", "removed"), ("move", "plan"), ("delete", "plan"), ("basics", "plan"),
-     ("number_anew", "plan"), ("issue", "plan"), ("item_add", "plan")],
+    [("save", "plan"), ("pages", "plan"), ("item_restore", "removed"), ("move", "plan"),
+     ("delete", "plan"), ("basics", "plan"), ("number_anew", "plan"), ("issue", "plan")],
 )  # fmt: skip
 def test_a_stranger_cannot_press_anything(name, of, press, plan, binh, cuc):
     removed = remove_item(plan.items.last(), by=binh)
-    rows = {"plan": plan, "item": an_item(plan), "removed": removed}
+    rows = {"plan": plan, "removed": removed}
     before = [(row.pk, str(row), row.position) for row in plan.items.all()]
     sent = {"words": "Của người lạ", "way": "up", "move": "submit", "title": "Của người lạ"}
 
@@ -124,15 +118,6 @@ def test_an_upload_is_not_there_for_a_stranger(name, page, press, upload, cuc):
     upload.refresh_from_db()
     assert response.status_code == 404
     assert upload.status == PlanImport.Status.REVIEW
-
-
-def test_an_item_of_another_commune_cannot_be_named_in_the_form(press, plan, binh, cuc):
-    theirs = make_item(make_plan(cuc), marker="I", heading="CỦA XÃ KHÁC", text="")
-
-    response = press(binh, "item_add", plan.pk, words="Chen vào", style="", inside=theirs.pk)
-
-    assert response.status_code == 404
-    assert PlanItem.objects.unscoped("test").filter(text="Chen vào").count() == 0
 
 
 def test_a_leader_of_another_commune_cannot_be_chosen_to_sign(press, plan, binh, cuong):
@@ -212,31 +197,6 @@ def test_a_new_plan_starts_with_the_usual_outline(press, binh):
     ]  # fmt: skip
 
 
-def test_a_text_is_kept_with_its_style_and_without_foreign_tags(press, plan, binh):
-    item = an_item(plan)
-
-    press(binh, "item_edit", item.pk, **typed(item, "**Đậm** <script>alert(1)</script>"))
-
-    item = PlanItem.objects.visible_to(binh).get(pk=item.pk)
-    assert item.text == "<strong>Đậm</strong> &lt;script&gt;alert(1)&lt;/script&gt;"
-
-
-def test_after_a_conflict_both_texts_are_on_the_page(press, plan, binh):
-    item = an_item(plan)
-    press(binh, "item_edit", item.pk, **typed(item, "Chữ của người trước"))
-
-    response = press(binh, "item_edit", item.pk, **typed(item, "Chữ của người sau"))
-
-    page = response.content.decode()
-    stored = PlanItem.objects.visible_to(binh).get(pk=item.pk)
-    assert stored.text == "Chữ của người trước"
-    assert "Chữ của người trước" in page
-    assert response.context["form"]["words"].value() == "Chữ của người sau"
-    press(binh, "item_edit", item.pk, **typed(stored, "Chữ của người sau"))
-    stored.refresh_from_db()
-    assert stored.text == "Chữ của người sau"
-
-
 def basics_of(plan, **over):
     return {
         "title": plan.title, "year": plan.year, "place": plan.place, "symbol": plan.symbol,
@@ -258,42 +218,17 @@ def test_an_older_form_of_the_basics_does_not_overwrite_a_newer_one(press, plan,
 
 def test_deleting_from_the_page_is_undone_from_the_page(press, plan, binh):
     before = [item.words for item in plan.items.all()]
-    press(binh, "item_remove", an_item(plan).pk)
-    removed = RemovedItem.objects.get()
+    removed = remove_item(an_item(plan), by=binh)
 
     press(binh, "item_restore", removed.pk)
 
     assert [item.words for item in plan.items.all()] == before
 
 
-def test_a_fragment_and_the_page_hold_the_same_outline(client, plan, binh):
-    client.force_login(binh)
-    url = reverse("plans:item_move", args=[an_item(plan).pk])
-
-    response = client.post(url, {"way": "down"}, headers={"HX-Request": "true"})
-
-    assert response["HX-Retarget"] == "#editor"
-    assert [template.name for template in response.templates][0] == "plans/_editor.html"
-
-
 # Late clicks
 
 
-@pytest.mark.parametrize(
-    ("name", "sent"),
-    [("item_edit", {"words": "Sửa lén", "style": ""}), ("item_remove", {}),
-     ("item_move", {"way": "down"})],
-)  # fmt: skip
-def test_an_issued_plan_is_not_changed_by_a_late_click(name, sent, press, issued_plan, binh):
-    before = [(item.pk, str(item), item.position) for item in issued_plan.items.all()]
-
-    response = press(binh, name, an_item(issued_plan).pk, **sent)
-
-    assert [(item.pk, str(item), item.position) for item in issued_plan.items.all()] == before
-    assert ["Đã ban hành" in message for message in told(response)] == [True]
-
-
-@pytest.mark.parametrize("name", ["basics", "item_add", "number_anew", "delete"])
+@pytest.mark.parametrize("name", ["basics", "number_anew", "delete"])
 def test_the_rest_of_an_issued_plan_is_locked_too(name, press, issued_plan, binh):
     response = press(binh, name, issued_plan.pk, words="Thêm lén", title="Sửa lén")
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from documents.storage import from_dict
 from plans.conversion import to_document
 from plans.intake import accept, frame_of, take_upload
-from plans.outline import bring_back, remove_item
+from plans.outline import bring_back
 from tests.documents.word_files import p, plan_file, row, table
+from tests.factories import remove_item
 
 SIGNED = ("Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Thử")
 FILE = plan_file(

@@ -1,0 +1,112 @@
+/* Two people, one item: both texts side by side, and a person chooses. Nothing is lost before that. */
+import { endOf, placeOfUid, posOf } from "./items.js";
+import { plain, runsOf } from "./runs.js";
+import { contentOf, rowOf } from "./schema.js";
+import { compared } from "./words.js";
+
+const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+export class Disputes {
+  constructor(view, session, spot) {
+    Object.assign(this, { view, session, spot });
+    this.cards = new Map();
+  }
+
+  /** Draw a card for each dispute, keeping those that are there: somebody may be reading one. */
+  update() {
+    const wanted = new Map();
+    for (const [uid, { theirs }] of this.session.flagged) {
+      wanted.set(`both ${uid} ${theirs.version}`, () => this.bothWrote(uid, theirs));
+    }
+    for (const change of this.session.gone) wanted.set(`gone ${change.uid}`, () => this.deleted(change));
+    for (const [name, card] of this.cards) {
+      if (wanted.has(name)) continue;
+      card.remove();
+      this.cards.delete(name);
+    }
+    for (const [name, draw] of wanted) {
+      if (this.cards.has(name)) continue;
+      this.cards.set(name, draw());
+      this.spot.append(this.cards.get(name));
+    }
+  }
+
+  row(uid) {
+    const place = placeOfUid(this.view.state.doc, uid);
+    return place < 0 ? null : rowOf(this.view.state.doc.child(place));
+  }
+
+  bothWrote(uid, theirs) {
+    const card = copyOf("dispute-card");
+    const mine = plain(runsOf(this.row(uid)?.html || ""));
+    const parts = compared(mine, plain(runsOf(theirs.html)));
+    fill(card.querySelector("[data-mine]"), parts, "mine");
+    fill(card.querySelector("[data-theirs]"), parts, "theirs");
+    card.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-choice]")?.dataset.choice;
+      if (choice) this.choose(choice, uid, theirs, parts);
+    });
+    return card;
+  }
+
+  choose(choice, uid, theirs, parts) {
+    if (choice === "theirs") this.write(uid, runsOf(theirs.html), theirs.is_heading);
+    if (choice === "both") {
+      const now = this.row(uid);
+      const words = compared(plain(runsOf(now?.html || "")), plain(runsOf(theirs.html)));
+      this.write(uid, [{ text: (words.length ? words : parts).map((each) => each.words).join("") }], now?.is_heading);
+    }
+    this.session.settle(uid);
+    this.update();
+    this.goTo(uid);
+  }
+
+  write(uid, runs, isHeading) {
+    const { state } = this.view;
+    const place = placeOfUid(state.doc, uid);
+    if (place < 0) return;
+    const pos = posOf(state.doc, place);
+    const tr = state.tr.replaceWith(pos + 1, pos + 1 + state.doc.child(place).content.size, contentOf(runs));
+    this.view.dispatch(tr.setNodeAttribute(pos, "heading", Boolean(isHeading)));
+  }
+
+  goTo(uid) {
+    const place = placeOfUid(this.view.state.doc, uid);
+    if (place >= 0) this.view.dom.children[place]?.scrollIntoView({ block: "center" });
+    this.view.focus();
+  }
+
+  deleted(change) {
+    const card = copyOf("gone-card");
+    card.querySelector("[data-mine]").textContent = plain(runsOf(change.html));
+    card.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-choice]")?.dataset.choice;
+      if (!choice) return;
+      if (choice === "back") this.bringBack(change);
+      this.session.settleGone(change.uid);
+      this.update();
+    });
+    return card;
+  }
+
+  bringBack(change) {
+    const { state } = this.view;
+    const { doc } = state;
+    const before = change.after ? placeOfUid(doc, change.after) : -1;
+    const place = before < 0 ? doc.childCount : endOf(doc, before);
+    const { depth = 0, marker = "" } = change;
+    const node = state.schema.nodes.item.create(
+      { uid: crypto.randomUUID(), depth, marker, heading: change.is_heading },
+      contentOf(runsOf(change.html)),
+    );
+    this.view.dispatch(state.tr.insert(posOf(doc, place), node).scrollIntoView());
+  }
+}
+
+function fill(spot, parts, side) {
+  for (const each of parts.filter((one) => one.in === "both" || one.in === side)) {
+    const piece = document.createElement(each.in === "both" ? "span" : "mark");
+    piece.textContent = each.words;
+    spot.append(piece);
+  }
+}

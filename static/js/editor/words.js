@@ -1,0 +1,50 @@
+/* Which words two texts do not share. */
+
+const MOST = 3000;
+
+/** The words of both texts as [{words, in: "both" | "mine" | "theirs"}], in an order that reads as either. */
+export function compared(mine, theirs) {
+  const [one, two] = [wordsIn(mine), wordsIn(theirs)];
+  if (one.length > MOST || two.length > MOST) return [part(mine, "mine"), part(theirs, "theirs")];
+  const lengths = table(one, two);
+  const found = [];
+  let [a, b] = [0, 0];
+  while (a < one.length || b < two.length) {
+    if (a < one.length && b < two.length && one[a] === two[b]) {
+      found.push(part(one[a], "both"));
+      a += 1;
+      b += 1;
+    } else if (b >= two.length || (a < one.length && lengths[a + 1][b] >= lengths[a][b + 1])) {
+      found.push(part(one[a], "mine"));
+      a += 1;
+    } else {
+      found.push(part(two[b], "theirs"));
+      b += 1;
+    }
+  }
+  return joined(found);
+}
+
+const part = (words, where) => ({ words, in: where });
+const wordsIn = (text) => text.match(/\s+|[^\s]+/g) || [];
+
+function table(one, two) {
+  const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(two.length + 1));
+  for (let a = one.length - 1; a >= 0; a -= 1) {
+    for (let b = two.length - 1; b >= 0; b -= 1) {
+      lengths[a][b] =
+        one[a] === two[b] ? lengths[a + 1][b + 1] + 1 : Math.max(lengths[a + 1][b], lengths[a][b + 1]);
+    }
+  }
+  return lengths;
+}
+
+function joined(parts) {
+  const found = [];
+  for (const each of parts) {
+    const last = found.at(-1);
+    if (last && last.in === each.in) last.words += each.words;
+    else found.push({ ...each });
+  }
+  return found;
+}
