@@ -188,12 +188,16 @@ def _item(item: Item, notes: Notes, width_mm: float) -> Iterator[str]:
 
 
 def _heading(item: Item, inner: str) -> str:
-    """Mục and khoản have bold titles, a điểm and what is below it has not (mục II.6.đ)."""
+    """Mục and khoản have bold titles, a điểm and what is below it has not (mục II.6.đ).
+
+    A title with nothing below it need not stand with the next one: a chain of them would fit on no page.
+    """
+    alone = "" if item.children else " lone"
     if item.is_section:
-        return tag("h2", inner, "section")
+        return tag("h2", inner, f"section{alone}")
     if not item.marker or item.marker[0].isdigit():
-        return tag("h3", inner, "clause")
-    return tag("h4", inner, "point")
+        return tag("h3", inner, f"clause{alone}")
+    return tag("h4", inner, f"point{alone}")
 
 
 def _table(table: Table, notes: Notes, width_mm: float) -> str:

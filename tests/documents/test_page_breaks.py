@@ -96,3 +96,9 @@ def test_an_appendix_begins_a_page_and_its_head_goes_with_its_table():
 
     assert [page for page in pages if page.startswith("Phụ lục I DANH MỤC NHIỆM VỤ (Kèm theo")]
     assert [page for page in pages if "Hòa) STT Nội dung Thời hạn" in page and "Phụ lục II" in page]
+
+
+def test_a_plan_of_titles_alone_fills_its_first_page():
+    items = tuple(headed("I", f"MỤC SỐ {at}") for at in range(60))
+    first, *_ = pages_of(write_pdf(PLAN.with_changes(items=items)))
+    assert "MỤC SỐ 12" in first.get_textpage().get_text_bounded()
