@@ -51,19 +51,6 @@ SPECIMEN = AdministrativeDocument(
     recipients=("Lưu: VT",),
     signature=Signature(("CHỦ TỊCH",), "Họ và tên"),
 )
-# A document of no account with something of everything, to warm up with.
-SPECIMEN = AdministrativeDocument(
-    kind="KẾ HOẠCH",
-    subject="Làm nóng máy in",
-    letterhead=Letterhead(issuer=("ỦY BAN NHÂN DÂN",)),
-    items=(
-        Item("I", heading=text_of("MỤC")),
-        Item("-", text=text_of("Một dòng chữ.")),
-        Item(table=Table(((Cell(text_of("Ô")),), (Cell(text_of("Ô")),)))),
-    ),
-    recipients=("Lưu: VT",),
-    signature=Signature(("CHỦ TỊCH",), "Họ và tên"),
-)
 
 
 def main(idle_seconds: float, scratch: str) -> None:
