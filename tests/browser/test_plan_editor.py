@@ -150,6 +150,21 @@ def test_a_plan_is_written_by_keyboard_alone(sign_in):
     assert page.locator(".pe-item strong").inner_text() == "chất lượng"
 
 
+def test_over_plain_http_in_an_office_network_items_still_get_their_names(sign_in):
+    page = sign_in("binh")
+    # Browsers have crypto.randomUUID on https and on this very PC only, not on http://10.0.0.5.
+    page.context.add_init_script("delete Crypto.prototype.randomUUID")
+    empty_plan(page).focus()
+    assert page.evaluate("typeof crypto.randomUUID") == "undefined"
+
+    type_lines(page, "I. MỤC ĐÍCH", "1. Nâng cao", "Tăng cường")
+    saved(page)
+    page.reload()
+    opened(page)
+
+    assert lines(page) == ["I. MỤC ĐÍCH", "  1. Nâng cao", "  2. Tăng cường"]
+
+
 def test_joining_splitting_and_a_footnote(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()

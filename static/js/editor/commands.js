@@ -1,6 +1,7 @@
 /* What a key or a button does to the items. Each is a ProseMirror command: (state, dispatch) → whether it applies. */
 import { pm } from "./engine.js";
 import { endOf, forNumbering, parentOf, placeAt, placeOfUid, posOf, selectedPlaces } from "./items.js";
+import { newUid } from "./names.js";
 import { BULLETS, computed, markerAt, styleOf } from "./numbering.js";
 import { DEEPEST, isTable, schema } from "./schema.js";
 
@@ -36,7 +37,7 @@ function split(state, keeps) {
   // Behind a title that has items below it the new one is the first of these.
   const goesBelow = $from.parentOffset === $from.parent.content.size && next?.depth > attrs.depth;
   const kind = goesBelow ? next : attrs;
-  const uid = crypto.randomUUID();
+  const uid = newUid();
   // At the start of an item the new, empty one comes before it, and the words keep their name.
   if ($from.parentOffset === 0 && $from.parent.content.size) {
     tr.insert($from.before(), schema.nodes.item.create({ ...attrs, uid, pk: null }));
@@ -238,7 +239,7 @@ export function addItem(keeps) {
     const { attrs } = state.doc.child(place);
     const at = posOf(state.doc, endOf(state.doc, place));
     if (!dispatch) return true;
-    const uid = crypto.randomUUID();
+    const uid = newUid();
     const { depth, marker, heading } = attrs;
     const tr = state.tr.insert(at, schema.nodes.item.create({ uid, depth, marker, heading }));
     if (keeps()) numberOne(tr, uid);

@@ -1,5 +1,6 @@
 /* Two people, one item: both texts side by side, and a person chooses. Nothing is lost before that. */
 import { endOf, placeOfUid, posOf } from "./items.js";
+import { newUid } from "./names.js";
 import { plain, runsOf } from "./runs.js";
 import { contentOf, rowOf } from "./schema.js";
 import { compared } from "./words.js";
@@ -96,7 +97,7 @@ export class Disputes {
     const place = before < 0 ? doc.childCount : endOf(doc, before);
     const { depth = 0, marker = "" } = change;
     const node = state.schema.nodes.item.create(
-      { uid: crypto.randomUUID(), depth, marker, heading: change.is_heading },
+      { uid: newUid(), depth, marker, heading: change.is_heading },
       contentOf(runsOf(change.html)),
     );
     this.view.dispatch(state.tr.insert(posOf(doc, place), node).scrollIntoView());

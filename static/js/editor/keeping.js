@@ -1,11 +1,12 @@
 /* What is not saved yet, on this PC, for one person and one plan. Another person's page never asks for it. */
+import { newUid } from "./names.js";
 
 const STALE = 25_000;
 
 export class Keeping {
   constructor(person, plan) {
     this.prefix = `danvan-plan:${person}:${plan}:`;
-    this.name = sessionStorage.getItem(this.prefix) || crypto.randomUUID();
+    this.name = sessionStorage.getItem(this.prefix) || newUid();
     sessionStorage.setItem(this.prefix, this.name);
     this.key = this.prefix + this.name;
   }

@@ -1,5 +1,6 @@
 /* The plan as one document: a flat row of items, each with its depth, its number and a line of words. */
 import { pm } from "./engine.js";
+import { newUid } from "./names.js";
 import { labelOf } from "./numbering.js";
 import { htmlOf, merged, runsOf } from "./runs.js";
 
@@ -164,6 +165,6 @@ export function listOf(doc) {
 
 /** A document of these rows; an empty plan begins with one empty section. */
 export function docOf(rows) {
-  const first = { uid: crypto.randomUUID(), depth: 0, marker: "I", is_heading: true, html: "" };
+  const first = { uid: newUid(), depth: 0, marker: "I", is_heading: true, html: "" };
   return schema.nodes.doc.create(null, (rows.length ? rows : [first]).map(nodeOf));
 }

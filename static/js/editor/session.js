@@ -1,4 +1,5 @@
 /* Saving: what differs from the portal's state goes out, what others changed comes in, nothing gets lost between. */
+import { newUid } from "./names.js";
 import { canonical } from "./runs.js";
 import { difference, merge, placed, withoutEmptyOnes } from "./tree.js";
 
@@ -14,7 +15,7 @@ const LARGEST_FAREWELL = 60_000;
 export class Session {
   constructor({ state, person, paper, keeping, send, tell }) {
     Object.assign(this, { person, paper, keeping, send, tell });
-    this.tab = crypto.randomUUID();
+    this.tab = newUid();
     this.request = 0;
     this.flagged = new Map(); // uid → {theirs, over}: both have written, nobody has chosen yet
     this.gone = []; // changes of items that were deleted elsewhere

@@ -1,6 +1,7 @@
 /* Bringing a list of items onto the page with as little change as possible: the cursor stays where it is. */
 import { pm } from "./engine.js";
 import { placeAt, placeOfUid, posOf } from "./items.js";
+import { newUid } from "./names.js";
 import { canonical, runsOf } from "./runs.js";
 import { contentOf, isTable, nodeOf, rowOf } from "./schema.js";
 
@@ -8,7 +9,7 @@ const BLANK = { depth: 0, marker: "I", is_heading: true, html: "" };
 
 export function show(view, rows) {
   const { state } = view;
-  const list = rows.length ? rows : [{ ...BLANK, uid: crypto.randomUUID() }];
+  const list = rows.length ? rows : [{ ...BLANK, uid: newUid() }];
   const tr = state.tr;
   const cursor = [state.selection.anchor, state.selection.head].map((pos) => remembered(state, pos));
   replaceOrder(tr, list);

@@ -2,6 +2,7 @@
 import { pm } from "./engine.js";
 import { computed } from "./numbering.js";
 import { forNumbering } from "./items.js";
+import { newUid } from "./names.js";
 import { isTable } from "./schema.js";
 
 /** `keeps()` says whether the printed numbers stay as they are. */
@@ -29,7 +30,7 @@ function nameAndPlace(tr) {
     const deepest = Math.min(depth, above + 1);
     if (deepest !== depth) tr.setNodeAttribute(pos, "depth", deepest);
     if (!uid || seen.has(uid)) {
-      const fresh = crypto.randomUUID();
+      const fresh = newUid();
       tr.setNodeAttribute(pos, "uid", fresh).setNodeAttribute(pos, "pk", null);
     }
     seen.add(uid);

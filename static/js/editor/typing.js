@@ -2,6 +2,7 @@
 import { pm } from "./engine.js";
 import { placeAt, posOf } from "./items.js";
 import { kindOf, Levels, typedMarker } from "./markers.js";
+import { newUid } from "./names.js";
 import { linesOfHtml, linesOfText, MOST_SIGNS } from "./paste.js";
 import { contentOf, DEEPEST, schema } from "./schema.js";
 import { numberOne } from "./commands.js";
@@ -119,7 +120,7 @@ function nodeOf(line, levels, into) {
   const depth = Math.min(levels.next(plainInto ? { marker: into.marker, isHeading: into.heading } : line), DEEPEST);
   const attrs = plainInto
     ? { ...into }
-    : { uid: into?.uid ?? crypto.randomUUID(), pk: into?.pk ?? null, depth, marker, heading: isHeading };
+    : { uid: into?.uid ?? newUid(), pk: into?.pk ?? null, depth, marker, heading: isHeading };
   return schema.nodes.item.create(attrs, contentOf(runs));
 }
 
