@@ -47,6 +47,10 @@ _BARE_PERIOD = re.compile(
 _PERIOD = re.compile(
     r"\s*\b(\d{1,2}\s+tháng|\d{1,2}\s+năm|năm|quý|tháng)\b(?!\s+\d).*$", re.IGNORECASE
 )
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:lần|đợt|kỳ|bước|giai đoạn|vòng)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]+|nhất|hai|ba|tư|đầu|cuối)",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(
     r"\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|phối hợp|gửi|báo cáo|tổng hợp|xây dựng|hoàn thành|đăng ký"
     r"|tham mưu|lập|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|nộp|thực hiện|triển khai|rà soát|đánh giá"
@@ -222,7 +226,16 @@ def _duty(text: str, time: Time, start: int, stop: int, before: list[Deadline]) 
         return squeeze(f"{_LAST_BRACKET.sub('', before[-1].what)} {what}")
     if before and _BARE_PERIOD.match(what):
         what = squeeze(f"{_PERIOD.sub('', before[-1].what)} {what}")
+    if _ONE_OF_SEVERAL.fullmatch(what):
+        what = squeeze(f"{_announced(text, start)} {what}")
     return what
+
+
+def _announced(text: str, start: int) -> str:
+    """What a sentence tells before it parts: "Tổ chức hai hội nghị; lần 1 trước ngày …, lần 2 trước ngày …"."""
+    sentence = re.split(r"(?<=[.])\s", text[max(start - _REACH, 0) : start])[-1]
+    told = re.split(r"[;:]\s", sentence, maxsplit=1)[0] if re.search(r"[;:]\s", sentence) else ""
+    return f"{told.strip(' ,')}:" if told else ""
 
 
 def _rest_of_clause(text: str, what: str, stop: int) -> str:

@@ -84,7 +84,9 @@ _BREAK = re.compile(r"[.;:](?=\s|$)")
 _ENDS = re.compile(
     r"[.;](?=\s|$)|\s+để\s+|,\s+(?=(?:qua đó|trong đó|nhằm|góp phần|bảo đảm|đảm bảo)\b)"
 )
-_SHORT_LISTS = re.compile(r"\s*(?:,|;|và|hoặc|/|-)?\s*$")
+_SHORT_LISTS = re.compile(
+    r"\s*(?:,|;|và|hoặc|/|-|vào\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2})*)?\s*$"
+)
 _REACH = 400
 _MOST = 200  # no paragraph of a plan says more; what does was made to be slow
 _BETWEEN = re.compile(r"\bgiữa\s+")

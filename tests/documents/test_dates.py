@@ -97,3 +97,14 @@ def test_two_days_in_one_sentence_are_two_duties():
 def test_a_day_that_does_not_exist_is_no_deadline_and_is_told():
     assert find_deadlines("Gửi trước ngày 31/6/2026.") == ()
     assert impossible_dates("Gửi trước ngày 31/6/2026.") == ("trước ngày 31/6/2026",)
+
+
+def test_one_of_several_times_tells_what_the_sentence_announced():
+    text = (
+        "Tổ chức ít nhất 02 hội nghị đối thoại trong năm; lần 1 hoàn thành trước ngày 30/6/2026, "
+        "lần 2 hoàn thành trước ngày 15/11/2026."
+    )
+    assert [deadline.what for deadline in find_deadlines(text)] == [
+        "Tổ chức ít nhất 02 hội nghị đối thoại trong năm: lần 1",
+        "Tổ chức ít nhất 02 hội nghị đối thoại trong năm: lần 2",
+    ]
