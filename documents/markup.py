@@ -64,7 +64,7 @@ class Notes:
         found = self.waiting.get(mark_of(mark))
         if not found:
             return tag("sup", escaped(mark))
-        pieces = list(_pieces(found.pop(0).text))
+        pieces = list(pieces_of(found.pop(0).text))
         last = len(pieces) - 1
         return "".join(
             f'<span class="note{" more" * (at > 0)}{" open" * (at < last)}" '
@@ -79,7 +79,7 @@ class Notes:
             yield tag("p", f"<sup>{escaped(mark_of(note.marker))}</sup> {text}", "stray-note")
 
 
-def _pieces(text: Text) -> Iterator[Text]:
+def pieces_of(text: Text) -> Iterator[Text]:
     """A note cut where it may go on at the foot of the next page, for the printer itself parts none.
 
     Short notes stay whole. The first piece is small enough to stand on the page of its mark; no piece ends with a
