@@ -167,17 +167,19 @@ def _items(items: tuple[Item, ...], notes: Notes, width_mm: float) -> Iterator[s
     waiting = list(reversed(items))
     while waiting:
         item = waiting.pop()
-        yield from _item(item, notes, width_mm)
+        # A title before the next title need not stand with it: a chain of them would fit on no page.
+        alone = not item.children and bool(waiting) and bool(waiting[-1].heading)
+        yield from _item(item, notes, width_mm, alone=alone)
         waiting.extend(reversed(item.children))
 
 
-def _item(item: Item, notes: Notes, width_mm: float) -> Iterator[str]:
+def _item(item: Item, notes: Notes, width_mm: float, *, alone: bool) -> Iterator[str]:
     label = f"{escaped(item.label)} " if item.label else ""
     if item.is_part:
         yield tag("h2", tag("span", label) + text_html(item.heading, notes), "part")
         label = ""
     elif item.heading:
-        yield _heading(item, label + text_html(item.heading, notes))
+        yield _heading(item, label + text_html(item.heading, notes), " lone" * alone)
         label = ""
     if item.text or (label and not item.table):
         yield tag("p", label + text_html(item.text, notes))
@@ -187,12 +189,8 @@ def _item(item: Item, notes: Notes, width_mm: float) -> Iterator[str]:
         yield _table(item.table, notes, width_mm)
 
 
-def _heading(item: Item, inner: str) -> str:
-    """Mục and khoản have bold titles, a điểm and what is below it has not (mục II.6.đ).
-
-    A title with nothing below it need not stand with the next one: a chain of them would fit on no page.
-    """
-    alone = "" if item.children else " lone"
+def _heading(item: Item, inner: str, alone: str) -> str:
+    """Mục and khoản have bold titles, a điểm and what is below it has not (mục II.6.đ)."""
     if item.is_section:
         return tag("h2", inner, f"section{alone}")
     if not item.marker or item.marker[0].isdigit():
