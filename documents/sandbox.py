@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 from documents.limits import LimitExceeded, run_limited
@@ -35,22 +36,23 @@ def read_safely(
     Raises Unreadable with one Vietnamese sentence, also where a limit was reached. An error of the
     reader itself is `documents.limits.ProgramFailed`.
     """
+    command = [sys.executable, "-X", "utf8", "-m", "documents.sandbox", "read"]
+    limits = {
+        "memory_mb": memory_mb,
+        "cpu_seconds": cpu_seconds,
+        "wall_seconds": wall_seconds,
+    }
     try:
-        output = run_limited(
-            [
-                sys.executable,
-                "-X",
-                "utf8",
-                "-m",
-                "documents.sandbox",
-                "read",
-                filename.replace("\0", ""),
-            ],
-            stdin=Path(path_in).read_bytes(),
-            memory_mb=memory_mb,
-            cpu_seconds=cpu_seconds,
-            wall_seconds=wall_seconds,
-        )
+        # A killed reader clears up nothing, nor does a program it had started.
+        with tempfile.TemporaryDirectory(
+            prefix="danvan-read-", ignore_cleanup_errors=True
+        ) as scratch:
+            output = run_limited(
+                [*command, filename.replace("\0", "")],
+                stdin=Path(path_in).read_bytes(),
+                environment={"TMPDIR": scratch},
+                **limits,
+            )
     except LimitExceeded as limit:
         raise Unreadable(TOO_COMPLEX) from limit
     told = json.loads(output)

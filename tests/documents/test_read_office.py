@@ -58,6 +58,18 @@ def test_nothing_is_left_of_a_conversion(converted, tmp_path, monkeypatch):
 
 
 @needs_office
+def test_nothing_is_left_of_a_conversion_that_was_killed(converted, tmp_path, monkeypatch):
+    upload, scratch = tmp_path / "upload", tmp_path / "scratch"
+    upload.write_bytes(converted["odt"])
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    # Long enough for the reader to start LibreOffice, too short for LibreOffice.
+    with pytest.raises(Unreadable, match="giới hạn"):
+        read_safely(upload, "ke-hoach.odt", wall_seconds=0.9)
+    assert list(scratch.iterdir()) == []
+
+
+@needs_office
 def test_a_damaged_file_ends_in_one_sentence(converted):
     with pytest.raises(Unreadable, match="bị hỏng hoặc có mật khẩu"):
         as_docx(converted["odt"][:2000], "odt")
