@@ -115,7 +115,9 @@ class Plan(IssuedDocument):
     # An imported plan keeps its printed numbers until somebody accepts the computed ones.
     keeps_printed_numbers = models.BooleanField("giữ số mục như bản gốc", default=False)
     # As they were read from a file (documents.storage); printed, shown, not yet to be written here.
-    appendices = models.JSONField(default=list, editable=False)
+    appendices = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
     # Written by danvan.workflow alone.
     status = models.CharField(choices=Status, default=Status.DRAFT, max_length=20, editable=False)
 
@@ -218,7 +220,7 @@ class RemovedItem(models.Model):
         null=True
     )  # of the topmost item: one that comes back by itself needs no undoing
     # By uid: undone in the same editor, an item comes back without its table, which stayed here.
-    tables = models.JSONField(default=dict)
+    tables = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     title = models.CharField(max_length=120)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="plan",
             name="appendices",
-            field=models.JSONField(default=list, editable=False),
+            field=models.JSONField(
+                db_default=models.Value([], models.JSONField()), default=list, editable=False
+            ),
         ),
         migrations.AddField(
             model_name="planitem",

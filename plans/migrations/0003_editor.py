@@ -13,7 +13,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("planitem", "uid", models.UUIDField(editable=False, null=True)),
         migrations.AddField("removeditem", "uid", models.UUIDField(null=True)),
-        migrations.AddField("removeditem", "tables", models.JSONField(default=dict)),
+        migrations.AddField(
+            "removeditem",
+            "tables",
+            models.JSONField(default=dict, db_default=models.Value({}, models.JSONField())),
+        ),
         migrations.CreateModel(
             name="EditorTab",
             fields=[
