@@ -13,9 +13,12 @@ COPY scripts/copy_assets.py scripts/copy_assets.py
 RUN python scripts/copy_assets.py
 
 FROM python:3.11-slim-bookworm
-# Pango draws the PDF; WeasyPrint stops at import without it.
+# Pango draws the PDF; WeasyPrint stops at import without it. LibreOffice, if wanted (WITH_OFFICE=yes), opens .doc, .odt
+# and .rtf; all other files are read without it.
+ARG WITH_OFFICE=no
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+    && if [ "$WITH_OFFICE" = yes ]; then apt-get install -y --no-install-recommends libreoffice-writer-nogui; fi \
     && rm -rf /var/lib/apt/lists/*
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

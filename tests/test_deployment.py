@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # Read by docker compose or gunicorn alone, never by the portal.
 ONLY_FOR_COMPOSE = {
     "POSTGRES_PASSWORD", "DANVAN_HTTP_PORT", "DANVAN_HTTPS_PORT", "DANVAN_NGINX_CONF",
-    "WEB_CONCURRENCY",
+    "DANVAN_WITH_OFFICE", "WEB_CONCURRENCY",
 }  # fmt: skip
 
 
