@@ -18,6 +18,7 @@ from plans import presence, rules
 from plans.conversion import paragraphs_of
 from plans.editor_state import html_of, state_of
 from plans.edits import Unclear, count_of, edits_of, notes_of, uid_of
+from plans.form_check import check_plan, counted
 from plans.models import Plan, RemovedItem
 from plans.outline import Outline, misnumbered
 from plans.saving import save_edits, save_notes
@@ -51,6 +52,7 @@ def plan_edit(request, pk):
         "removed": plan.removed_items.select_related("by")[:UNDO_SHOWN],
         "moves": rules.MOVES.open_to(request.user, plan),
         "seen": last_step(plan),
+        "form_counts": dict(counted(check_plan(plan))),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "plans/plan_edit.html", context)

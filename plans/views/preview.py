@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans import jobs, rules
+from plans.form_check import check_plan, counted
 from plans.models import Plan, PreviewPage
 from plans.views.doors import a_plan, require
 from records.serving import file_response
@@ -21,10 +22,7 @@ def plan_pages(request, pk):
     _, key = jobs.content_of(plan.pk)
     pages = list(plan.preview_pages.filter(key=key))
     if pages:
-        seen = _have(request) == key
-        return JsonResponse(
-            {"same": True} if seen else {"key": key, "pages": [_page(each) for each in pages]}
-        )
+        return JsonResponse({"same": True} if _have(request) == key else _news(plan, key, pages))
     row = jobs.last_order(jobs.DRAW, plan.pk, key)
     if row and row.failed:
         return JsonResponse({"problem": row.error})
@@ -32,6 +30,12 @@ def plan_pages(request, pk):
         # Finished and no pages: the text has been this once before.
         jobs.order_pages(plan, key, by=request.user)
     return JsonResponse({})
+
+
+def _news(plan, key, pages):
+    """The pages of a text the editor has not seen, and what is wrong with its form: asked for once for each text."""
+    findings = dict(counted(check_plan(plan)))
+    return {"key": key, "pages": [_page(each) for each in pages], "findings": findings}
 
 
 def _have(request):

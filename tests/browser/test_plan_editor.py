@@ -508,6 +508,39 @@ def test_on_the_phone_the_panes_are_tabs_and_buttons_do_what_keys_do(sign_in):
     assert page.locator(".pe-items").is_visible() is True
 
 
+def test_the_list_of_keys_opens_by_keyboard_and_goes_when_one_types_on(sign_in):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    keys = page.get_by_text("Mục tiếp theo; ở mục trống: lên một cấp")
+
+    page.keyboard.press("Control+/")
+    expect(keys).to_be_visible()
+    page.keyboard.type("Mục đích")
+
+    expect(keys).to_be_hidden()
+    assert lines(page)[0].endswith("Mục đích")
+
+
+def test_the_bar_counts_what_the_form_check_finds(sign_in):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    type_lines(page, "I. MỤC ĐÍCH", "1. Nâng cao nhận thức", "Nâng cao chất lượng")
+    saved(page)
+    page.reload()
+    opened(page).focus()
+    count = page.locator("[data-part=findings]")
+    expect(count).to_be_visible()
+
+    # Folded pages are not asked for, and then nobody knows what of the new text is wrong.
+    page.get_by_role("button", name="Trang in").click()
+    page.locator(".pe-items").focus()
+    page.keyboard.type("Mục đích")
+    saved(page)
+    expect(count).to_be_hidden()
+    page.get_by_role("button", name="Trang in").click()
+    expect(count).to_be_visible()
+
+
 def test_leaving_the_text_with_escape_and_tab(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()

@@ -49,6 +49,20 @@ def test_pages_are_drawn_once_and_replaced_by_those_of_a_newer_text(ask, plan, b
     assert orders().count() == 1
 
 
+def test_new_pages_say_what_the_form_check_finds_in_the_same_text(ask, plan, binh, run_work):
+    rewrite(plan, "Rà soát  các văn bản", binh)
+    ask(binh)
+    run_work()
+    before = ask(binh).json()["findings"]
+
+    rewrite(plan, "Rà soát các văn bản", binh)
+    ask(binh)
+    run_work()
+
+    after = ask(binh).json()["findings"]
+    assert sum(before.values()) == sum(after.values()) + 1
+
+
 def test_text_that_was_typed_on_meanwhile_is_not_drawn(ask, plan, binh, run_work):
     ask(binh)
     rewrite(plan, "Chữ mới", binh)

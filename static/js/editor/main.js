@@ -4,7 +4,9 @@ import * as commands from "./commands.js";
 import { Contents, jumpTo } from "./contents.js";
 import { Disputes } from "./disputes.js";
 import { dragging } from "./dragging.js";
+import { Findings } from "./findings.js";
 import { folding, toggleFold } from "./folding.js";
+import { help } from "./help.js";
 import { Keeping } from "./keeping.js";
 import { Notes } from "./notes.js";
 import { panes } from "./panes.js";
@@ -64,6 +66,7 @@ const keys = {
   "Mod-Shift-z": act.redo,
   "Mod-s": act.save,
   "Mod-Alt-f": act.note,
+  "Mod-/": () => keyList.toggle(),
 };
 
 const view = new pm.view.EditorView(part("items"), {
@@ -116,7 +119,9 @@ const post = sender(saveUrl, csrfCookie);
 session = new Session({ state, person: Number(person), paper, keeping, send: post, tell });
 const disputes = new Disputes(view, session, part("disputes"));
 const notes = new Notes(view, session, part("notes"));
-const preview = new Preview(view, part("pages"), async (body) => (await sender(pagesUrl, csrfCookie)(body)).answer);
+const askForPages = async (body) => (await sender(pagesUrl, csrfCookie)(body)).answer;
+const preview = new Preview(view, part("pages"), askForPages, new Findings(part("findings")));
+const keyList = help(part("help"), view);
 const shown = panes(root, () => preview.opened());
 const contents = new Contents(view, part("contents"), () => shown.choose("items"));
 const handle = dragging(view, part("handle"), part("drop"));

@@ -5,16 +5,18 @@ const PAUSE = 1500;
 const LONGEST_WAIT = 60;
 
 export class Preview {
-  constructor(view, pane, post) {
-    Object.assign(this, { view, pane, post });
+  constructor(view, pane, post, findings) {
+    Object.assign(this, { view, pane, post, findings });
     this.spot = pane.querySelector("[data-pages]");
     this.word = pane.querySelector("[data-pages-word]");
     this.key = "";
     this.pages = [];
   }
 
-  /** The text on the portal has changed. */
+  /** The text on the portal has changed, or the editor has just been opened. */
   changed() {
+    // With the pages folded nobody asks, so what was found before says nothing about the newer text.
+    if (this.stale !== undefined && !this.isOpen()) this.findings.unknown();
     this.stale = true;
     if (this.isOpen() && !this.timer) this.timer = setTimeout(() => this.ask(), PAUSE);
   }
@@ -34,6 +36,7 @@ export class Preview {
     if (!answer) return this.say("Chưa lấy được trang in. Sẽ thử lại khi có thay đổi mới.");
     if (answer.problem) return this.say(answer.problem);
     if (answer.pages) this.draw(answer);
+    if (answer.findings) this.findings.show(answer.findings);
     if (answer.pages || answer.same) return this.say("");
     this.say("Đang dàn trang…");
     if (tries < LONGEST_WAIT && !this.timer) this.timer = setTimeout(() => this.ask(tries + 1), PAUSE);
