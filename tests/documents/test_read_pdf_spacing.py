@@ -36,3 +36,16 @@ p {{ margin: 0; font: 14pt/15pt Tinos; text-align: center }}
 def test_rows_of_text_stay_together_whatever_stands_tighter():
     document = read(print_html(PAGE), "ke-hoach.pdf").document
     assert [plain(item.text) for item in document.items[0].children] == [SENTENCE, SENTENCE]
+
+
+@pytest.mark.skipif(missing_pdf_support() is not None, reason="no PDF without Pango and fonts")
+def test_what_a_browser_prints_around_a_single_page_is_no_text():
+    above = "<p class=edge>11/21/26, 9:59 AM Kế hoạch dân vận</p>"
+    below = "<p class=edge>https://portal.example/ke-hoach/5/ 1/1</p>"
+    style = "<style>.edge { font-size: 8pt; text-align: left }</style>"
+    reading = read(print_html(style + above + PAGE + below), "ke-hoach.pdf")
+    document = reading.document
+    assert document.letterhead.issuer[0] == "ỦY BAN NHÂN DÂN"
+    assert document.recipients[-1] == "Lưu: VT"
+    told = [each.message for each in reading.findings if each.code == "layout.running_text"]
+    assert len(told) == 2

@@ -19,6 +19,11 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})(?:\s*/\s*\d{1,3})?|(?:Trang|Page)\s*:?\s*(\d{1,3})(?:\s*(?:/|of|trên)\s*\d{1,3})?)$",
     re.IGNORECASE,
 )
+# What a browser prints around a page: the time and the title above it, its address below.
+_BROWSER = re.compile(
+    r"^(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}|\d{1,2}:\d{2},? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+    r"|(?:https?|file)://\S)"
+)
 _NEVER_RUNNING = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*[-–—]\s*Tự\s+do|^(?:phụ lục|biểu|mẫu|phần)\b",
     re.IGNORECASE,
@@ -124,6 +129,8 @@ def _take(rows: list[Row], side: str, running, taken: Furniture) -> int:
             taken.page_numbers.append(Line(row.number, row.text, row.text))
         elif at < _EDGE_ROWS and _keys(side, row) & running and _is_apart(rows[at : at + 3], taken):
             _tell_running(row, taken)
+        elif row.size <= taken.body_size - _SMALLER and _BROWSER.match(row.text):
+            _tell_running(row, taken)
         else:
             return at
     return len(rows)
@@ -144,7 +151,7 @@ def _tell_running(row: Row, taken: Furniture) -> None:
         taken.findings.append(
             Finding(
                 "layout.running_text",
-                f"Dòng “{row.text[:80]}” lặp lại ở đầu hoặc cuối các trang được bỏ qua.",
+                f"Dòng “{row.text[:80]}” in ở mép các trang, ngoài văn bản, được bỏ qua.",
                 row.number,
                 "info",
             )
