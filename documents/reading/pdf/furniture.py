@@ -127,13 +127,16 @@ def _take(rows: list[Row], side: str, running, taken: Furniture) -> int:
     for at, row in enumerate(rows):
         if _PAGE_NUMBER.match(row.text) and not row.text.startswith("0"):
             taken.page_numbers.append(Line(row.number, row.text, row.text))
-        elif at < _EDGE_ROWS and _keys(side, row) & running and _is_apart(rows[at : at + 3], taken):
-            _tell_running(row, taken)
-        elif row.size <= taken.body_size - _SMALLER and _BROWSER.match(row.text):
+        elif _runs(rows[at : at + 3], at, _keys(side, row) & running, taken):
             _tell_running(row, taken)
         else:
             return at
     return len(rows)
+
+
+def _runs(rows: list[Row], at: int, repeated: set, taken: Furniture) -> bool:
+    by_browser = rows[0].size <= taken.body_size - _SMALLER and _BROWSER.match(rows[0].text)
+    return bool(by_browser) or (at < _EDGE_ROWS and bool(repeated) and _is_apart(rows, taken))
 
 
 def _is_apart(rows: list[Row], taken: Furniture) -> bool:
