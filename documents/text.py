@@ -57,6 +57,7 @@ class Line:
     label: str = ""  # the automatic number `text` begins with: a mark for certain
     level: int | None = None  # of that number in its list, 0 for the highest
     align: str = ""  # "center", "right", or "" where neither is known
+    outline: int | None = None  # of a heading style, 0 for the highest
     last: int = 0
     starts: tuple[tuple[int, int], ...] = ()
 

@@ -27,10 +27,11 @@ from documents.reading.footnotes import Note, Pages
 from documents.reading.head import Head, not_a_plan, read_head
 from documents.reading.issuer import issuing_unit_of
 from documents.reading.layout import layout_of
-from documents.reading.marks import mark_of
+from documents.reading.marks import TITLES, mark_of
 from documents.reading.outline import outline_of
 from documents.reading.own import reading_of_own
 from documents.reading.sources import pages_of
+from documents.reading.titles import with_titles
 from documents.reading.understood import sources_of, understood
 from documents.rich_text import merged
 from documents.text import Line, ends_sentence, squeeze, unmarked
@@ -42,7 +43,7 @@ _APPENDIX_LABEL = re.compile(
     r"^phụ lục\b(?:\s+(?:số\s+)?(?:[IVX]+|\d+)\b)?\s*[:.–-]?\s*", re.IGNORECASE
 )
 _ATTACHED = re.compile(r"^[*_]*\(\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
-_TOP = ("part", "letter", "section")
+_TOP = ("part", "letter", "section", *TITLES)
 NO_ITEMS = (
     "Không tìm thấy mục nào (I., II. hoặc 1., 2.) trong kế hoạch nên chưa thể đọc; "
     "hãy kiểm tra lại tệp."
@@ -86,7 +87,7 @@ class Body:
     """The blocks between head and foot, parted into opening, outline and closing."""
 
     def __init__(self, lines: list[Line], notes: tuple[Note, ...]):
-        blocks = blocks_of(lines, layout_of(lines))
+        blocks = with_titles(blocks_of(lines, layout_of(lines)))
         start = _first_item(blocks)
         end = _closing_at(blocks, start)
         self.opening, self.addressees = _addressed(blocks[:start])

@@ -48,6 +48,7 @@ class Block:
     styles: list[Stretch] | None = None
     table: Table | None = None
     level: int | None = None  # in a list that the file itself numbers
+    outline: int | None = None  # of a heading style, 0 for the highest
 
     @property
     def plain(self) -> str:
@@ -110,7 +111,7 @@ class Joiner:
         last = max(line.last, line.number)
         starts = _starts(line, len(line.text) - len(words))
         block = Block(mark, words, line.number, last, starts, table=line.table)
-        block.level = line.level
+        block.level, block.outline = line.level, line.outline
         if line.styles is not None:
             block.styles = [*_moved(line.styles, len(words) - len(line.text))]
         self.blocks.append(block)

@@ -23,7 +23,18 @@ _BULLET = re.compile(r"^([-–—•●▪·\uf0b7\uf0a7\uf02d+])\s*(?!\d+\s*[-�
 
 _STYLED = re.compile(r"^(\*\*?)(?=[^\s*])(.*\*.*)$")
 
-DEPTH = {"part": 0, "letter": 1, "section": 2, "number": 3, "bracketed": 7, "point": 8, "bullet": 9}
+# Of titles without a number, the highest first: as deep as Word's own headings are used.
+TITLES = ("title 1", "title 2", "title 3", "title 4")
+DEPTH = {
+    "part": 0,
+    "letter": 1,
+    "section": 2,
+    **{kind: 2 + at / 10 for at, kind in enumerate(TITLES)},
+    "number": 3,
+    "bracketed": 7,
+    "point": 8,
+    "bullet": 9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class Mark:
     printed: str
 
     @property
-    def depth(self) -> int:
+    def depth(self) -> float:
         """Smaller is nearer the top. Bullets are all 9: which hangs below which, their order on the page tells."""
         return DEPTH[self.kind] + (self.marker.count(".") if self.kind == "number" else 0)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from documents.model import Item, Text, plain
 from documents.reading.blocks import Block
+from documents.reading.marks import TITLES
 from documents.text import ends_sentence
 
 _LONGEST_BARE_HEADING = 100  # without children nothing but its length tells a title from a sentence
@@ -112,7 +113,7 @@ def _unbolded(runs: Text, node: Node) -> Text:
 def _is_heading(node: Node, words: str, titled: bool) -> bool:
     """A title stands alone and ends no sentence; a long one exists, so its length decides only where nothing hangs
     below it."""
-    if node.kind in ("part", "letter", "section"):
+    if node.kind in ("part", "letter", "section", *TITLES):
         return True
     if node.kind in ("", "bullet"):
         return False

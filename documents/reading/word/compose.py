@@ -120,6 +120,7 @@ class Composer:
                 glued=label.glued if label else False,
                 level=label.level if label else None,
                 align=paragraph.align if paragraph.align in ("center", "right") else "",
+                outline=paragraph.outline,
             )
             self._put(line, plain_words(runs), paragraph)
 

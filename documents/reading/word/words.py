@@ -17,6 +17,7 @@ def line_of(
     glued: bool = False,
     level: int | None = None,
     align: str = "",
+    outline: int | None = None,
 ) -> Line:
     """One paragraph as a line; its automatic number stands at the start of its text."""
     start = f"{label}{'' if glued else ' '}" if label else ""
@@ -32,6 +33,7 @@ def line_of(
         label=label,
         level=level,
         align=align,
+        outline=outline,
     )
 
 
