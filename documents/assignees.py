@@ -13,7 +13,14 @@ from dataclasses import replace
 from documents.kinds import section_kind
 from documents.model import Assignee, Item, plain
 from documents.text import squeeze
-from documents.understanding.bodies import BODY, NO_BODY, bodies_in, is_body, upper_first
+from documents.understanding.bodies import (
+    BODY,
+    NO_BODY,
+    TO_ORGANISE,
+    bodies_in,
+    is_body,
+    upper_first,
+)
 from documents.understanding.grid import rows_of_work
 from documents.understanding.labels import labels_in
 
@@ -24,7 +31,7 @@ _REQUEST = re.compile(
 _ASKED_BEHIND = re.compile(r"\s*\((?:đề nghị|mời)[^()]*\)\s*:?$", re.IGNORECASE)
 _VERB = (
     r"(?:chủ trì|chủ động|phối hợp|tham mưu|chịu trách nhiệm|có trách nhiệm|xây dựng|theo dõi"
-    r"|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|tuyên truyền|tăng cường"
+    rf"|{TO_ORGANISE}|tuyên truyền|tăng cường"
     r"|thực hiện|triển khai|hướng dẫn|báo cáo|căn cứ|làm đầu mối|là cơ quan|là đầu mối|tiếp tục|đôn đốc"
     r"|thường xuyên|đẩy mạnh"
     r"|tổng hợp|kịp thời|cân đối|bố trí|quán triệt|vận động|giám sát|gửi|rà soát|lập|cử|lồng ghép|phân luồng"

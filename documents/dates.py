@@ -8,7 +8,7 @@ from itertools import islice
 
 from documents.model import Deadline
 from documents.text import squeeze
-from documents.understanding.bodies import BODY, is_body, upper_first
+from documents.understanding.bodies import BODY, TO_ORGANISE, is_body, upper_first
 from documents.understanding.masks import masked
 from documents.understanding.receivers import receiver_in
 from documents.understanding.times import ASSUMED_YEAR, Time, find_times, impossible_days, made_date
@@ -53,7 +53,7 @@ _ONE_OF_SEVERAL = re.compile(
 )
 _ACTS = re.compile(
     r"\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|phối hợp|gửi|báo cáo|tổng hợp|xây dựng|hoàn thành|đăng ký"
-    r"|tham mưu|lập|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|nộp|thực hiện|triển khai|rà soát|đánh giá"
+    rf"|tham mưu|lập|{TO_ORGANISE}|nộp|thực hiện|triển khai|rà soát|đánh giá"
     r"|chấm điểm|tự chấm|niêm yết|công khai|ban hành|trình|cử|ký kết|kiểm tra|họp|sơ kết|tổng kết|đề xuất|căn cứ"
     r"|cập nhật"
     r"|hướng dẫn|thành lập|kiện toàn|phát động|ra mắt|tập huấn|tuyên truyền|quán triệt|đối thoại|phải|bố trí"
@@ -71,8 +71,9 @@ _DUE = re.compile(
 # "Trước ngày 25/5/2026 (báo cáo 6 tháng) và trước ngày 25/11/2026 (báo cáo năm)".
 _KIND_BEHIND = re.compile(
     r"\s*\((?:báo cáo|sơ kết|tổng kết|đối với|lần|đợt|kỳ|6 tháng|06 tháng|năm)\b[^()]{0,80}\)"
+    r"|\s+đối với (?:báo cáo|kỳ|đợt)\b[^().;:,]{0,40}?(?=\s+và\s|[.;,]|$)"
 )
-_LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_LAST_KIND = re.compile(r"\s*\([^()]*\)$|\s+đối với [^()]*$")
 _JOINT = re.compile(r"^(?:và|đồng thời|,|;)\s+")
 
 
@@ -222,8 +223,8 @@ def _duty(text: str, time: Time, start: int, stop: int, before: list[Deadline]) 
         what = squeeze(f"{what} {tail[1]}")
     if not what and (due := _DUE.match(time.qualifier)):
         return due[1]
-    if before and what.startswith("("):
-        return squeeze(f"{_LAST_BRACKET.sub('', before[-1].what)} {what}")
+    if before and what.startswith(("(", "đối với ")):
+        return squeeze(f"{_LAST_KIND.sub('', before[-1].what)} {what}")
     if before and _BARE_PERIOD.match(what):
         what = squeeze(f"{_PERIOD.sub('', before[-1].what)} {what}")
     if _ONE_OF_SEVERAL.fullmatch(what):

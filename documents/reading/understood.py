@@ -108,6 +108,8 @@ def _key(words: str) -> str:
 def _bare(name: str, receiver: str) -> str:
     """ "Công chức Văn phòng UBND thị trấn" inside "UBND thị trấn (đầu mối: …)" needs no second UBND."""
     short = name.removesuffix(receiver).strip()
+    if short.endswith(" và"):
+        return name  # "Văn phòng HĐND và UBND xã" is one name
     return short[:1].lower() + short[1:] if short.startswith("Công chức") else short
 
 

@@ -43,11 +43,14 @@ NO_BODY = re.compile(
     r"|Giai đoạn|Khen thưởng|Hội nghị|Hội thi|Hội thảo|Đoàn kết|Sơ kết|Tổng kết|Yêu cầu|Mục|Đăng ký|Theo dõi|Cơ chế"
     r"|Các chỉ tiêu|Bộ máy|Bộ tiêu chí|Bộ thủ tục|Văn hóa công|Tài chính công|Tổ chức, )(?!\w)|^(Tổ chức thực hiện)\b"
 )
+# To organise, as against an organisation: "tổ chức hội nghị", "các tổ chức hội quần chúng".
+TO_ORGANISE = r"tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội(?! nghị| thi| thảo| họp))"
 # A name ends here: at a sign, or before a word that tells when, how or what is done.
 _END = re.compile(
     r"[;:.“”\"()\[\]]|\s[-–]\s(?=[a-zđ])|\s+(?:để|theo|trước|chậm|muộn|vào|định kỳ|hằng|hàng|kết quả|xem xét|tổng hợp"
-    r"|trong|khi|nhằm|gồm|đúng|biết|qua|thông qua|bằng|xây dựng|ban hành|phê duyệt|chỉ đạo|thực hiện|triển khai"
-    r"|quyết định|theo dõi|báo cáo|tham mưu|tổ chức(?! chính trị| xã hội| đoàn thể| đảng| Đảng| hội)|phối hợp|chủ trì"
+    r"|trong|khi|đối với|nhằm|gồm|đúng|biết|qua|thông qua|bằng|xây dựng|ban hành|phê duyệt|chỉ đạo|thực hiện|triển khai"
+    r"|quyết định|theo dõi|báo cáo|tham mưu|"
+    rf"{TO_ORGANISE}|phối hợp|chủ trì"
     r"|hướng dẫn|đôn đốc|kiểm tra|đánh giá|công nhận|khen thưởng|bảo đảm|đảm bảo|có|được|là|phải|về|ở|tại|cùng"
     r"|mỗi|đến|từ|sau|ngay|kịp thời|giải quyết|cho ý kiến|thẩm định|tiếp công dân|tiếp dân|rà soát|công khai"
     r"|niêm yết|họp|đối thoại|ký|gửi|nộp|chủ động|tiến hành|duy trì|cập nhật|đăng ký|hoàn thành|căn cứ|sinh hoạt"
