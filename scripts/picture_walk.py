@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from docx import Document
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
@@ -12,6 +13,18 @@ from danvan.working_days import working_day_until
 
 SAMPLE = Path(__file__).resolve().parent.parent / "home/sample/plan.txt"
 NEXT_YEAR = today().year + 1
+WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What a hurried hand leaves in a plan, so that there is something to ask about and something to correct.
+SLIPS = (
+    ("trách nhiệm của cán bộ", "trách nhiệm của của cán bộ"),
+    ("3. Tỷ lệ hồ sơ", "4. Tỷ lệ hồ sơ"),
+    ("với Nhân dân, chậm nhất", "với nhân dân, chậm nhất"),
+    ("b) Công an xã phối hợp giải quyết", "b) Công an xã phối hợp giải quyết trong quý II/{year}"),
+    (
+        "và thực hiện dân chủ ở cơ sở.",
+        "và thực hiện dân chủ ở cơ sở theo Nghị định số59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ.",
+    ),
+)
 
 
 def walk(camera):
@@ -124,9 +137,8 @@ def reminders(camera):
 def importing_a_plan(camera):
     binh = camera.page("binh")
     binh.goto("/ke-hoach/nhap/")
-    words = SAMPLE.read_text().format(year=NEXT_YEAR, place="An Hòa", chairman="Nguyễn Văn An")
-    name = f"Ke hoach dan van {NEXT_YEAR}.txt"
-    file = {"name": name, "mimeType": "text/plain", "buffer": words.encode()}
+    name = f"Ke hoach dan van {NEXT_YEAR}.docx"
+    file = {"name": name, "mimeType": WORD_FILE, "buffer": a_word_file()}
     binh.locator("input[type=file]").set_input_files(file)
     camera.keep(binh, "nhap-ke-hoach")
     binh.get_by_role("button", name="Đọc tệp").click()
@@ -134,9 +146,37 @@ def importing_a_plan(camera):
     binh.locator(".plan-found-line", has_text="MỤC ĐÍCH").first.click()
     binh.evaluate("scrollTo(0, 0)")
     camera.keep(binh, "xem-lai-ke-hoach")
+    binh.locator(".plan-understood").first.scroll_into_view_if_needed()
+    binh.locator(".plan-understood .plan-found-line").first.click()
+    camera.keep(binh, "viec-co-thoi-han")
     binh.get_by_role("button", name="Nhận tất cả, tạo dự thảo").click()
     binh.get_by_role("link", name="Soạn, sửa").wait_for()
+    return writing_and_checking(camera, binh)
+
+
+def a_word_file():
+    """The sample plan as an office would send it, one paragraph a line."""
+    words = SAMPLE.read_text()
+    for right, slip in SLIPS:
+        words = words.replace(right, slip)
+    document = Document()
+    for line in words.format(year=NEXT_YEAR, place="An Hòa", chairman="Nguyễn Văn An").splitlines():
+        document.add_paragraph(line)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def writing_and_checking(camera, binh):
     plan_url = binh.url
+    binh.get_by_role("link", name="Kiểm tra thể thức").click()
+    binh.get_by_role("heading", name="Kiểm tra thể thức").wait_for()
+    camera.keep(binh, "kiem-tra-the-thuc")
+    correction = binh.get_by_role("button", name="Sửa", exact=True)
+    while left := correction.count():
+        correction.first.click()
+        expect(correction).not_to_have_count(left)
+    binh.goto(plan_url)
     binh.get_by_role("link", name="Soạn, sửa").click()
     binh.locator("#editor[data-ready] .pe-item").nth(4).click()
     binh.locator("[data-pages] img").first.wait_for(timeout=60_000)
