@@ -75,6 +75,31 @@ def test_a_paragraph_typed_in_another_style_is_kept_at_the_depth_of_its_surround
     assert after == before[:at] + added + before[at:]
 
 
+def test_items_typed_by_hand_hang_below_each_other_as_their_marks_say():
+    typed = (
+        "8. Việc tám",
+        "a) Điểm a;",
+        "- Ý một;",
+        "+ Ý nhỏ;",
+        "- Ý hai;",
+        "b) Điểm b;",
+        "9. Việc chín",
+    )
+
+    def edit(opened):
+        mission = paragraph_of(opened, "NHIỆM VỤ")
+        for words in ("IX. MỤC MỚI", *typed):
+            mission.insert_paragraph_before(words, style="Normal")
+
+    after = lines_of(edited(PLAN, edit))
+    at = after.index((0, "IX", "MỤC MỚI"))
+
+    assert [(depth, marker) for depth, marker, _ in after[at + 1 : at + 8]] == [
+        *((1, "8"), (2, "a"), (3, "-"), (4, "+"), (3, "-"), (2, "b"), (1, "9"))
+    ]
+    assert after[at + 8] == (0, "II", "NHIỆM VỤ")
+
+
 def test_words_typed_before_and_after_the_outline_are_kept_there():
     def edit(opened):
         paragraph_of(opened, "Ủy ban nhân dân xã").insert_paragraph_before("Đầu.", style="Normal")

@@ -23,7 +23,8 @@ from documents.model import (
 )
 from documents.normal_form import Levels, normal_form, place_and_date_of, tree_of
 from documents.normal_words import line
-from documents.reading.marks import mark_of
+from documents.reading.labels import mark_of_label
+from documents.reading.marks import Mark, mark_of
 from documents.reading.word.extraction import extract
 from documents.reading.word.own_roles import (
     EMPTY,
@@ -40,6 +41,7 @@ from documents.reading.word.own_roles import (
     without,
 )
 from documents.reading.word.pieces import Block, Extract, Grid, Paragraph, paragraphs_of
+from documents.reading.word.typed import depth_by_mark
 from documents.word import styles
 from documents.word.styles import Style
 
@@ -245,16 +247,23 @@ class OwnFile:
         return bool(opens and marked)
 
     def _foreign_item(self, paragraph: Paragraph, source: Source) -> tuple[int, Item]:
-        part = self._parts[-1]
-        depth = part.said + 1 if part.titled else part.said
         runs = tuple(paragraph.runs)
-        marked = mark_of(line(plain(runs)), starred=False)
         if paragraph.label:
-            return depth, Item(marker_of(paragraph.label.text), text=runs, source=source)
-        if marked:
-            mark, _ = marked
-            return depth, Item(mark.marker, text=without(runs, mark.printed), source=source)
-        return depth, Item(text=runs, source=source)
+            mark = mark_of_label(paragraph.label.text)
+            marker = marker_of(paragraph.label.text)
+        else:
+            mark, _ = mark_of(line(plain(runs)), starred=False) or (None, "")
+            marker = mark.marker if mark else ""
+            runs = without(runs, mark.printed) if mark else runs
+        item = Item(marker, source=source)
+        name = "heading" if item.is_section else "text"
+        return self._depth_of(mark), replace(item, **{name: runs})
+
+    def _depth_of(self, mark: Mark | None) -> int:
+        part = self._parts[-1]
+        by_mark = depth_by_mark(mark, part.levels) if mark else None
+        around = part.said + 1 if part.titled else part.said
+        return around if by_mark is None else by_mark
 
     # -- tables
 
