@@ -9,7 +9,7 @@ from documents.assignees import BODY, labelled_body, named_at_start
 from documents.checking.letters import found_in
 from documents.checking.passages import Passage, Subject, finding_at
 from documents.dates import find_deadlines, impossible_dates
-from documents.kinds import PLAN, section_kind
+from documents.kinds import PLAN, section_kind, tells_the_past
 from documents.model import Deadline, Finding, Item, plain
 
 _YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b")
@@ -133,7 +133,20 @@ def _is_past(deadline: Deadline, passage: Passage, subject: Subject) -> bool:
     past = deadline.date < issued if issued else deadline.date.year < (subject.year or 0)
     at = passage.words.find(deadline.text)
     clause = passage.words[max(at - 40, 0) : at + len(deadline.text) + 60]
-    return past and bool(_TOLD_OF_OLD.search(clause))
+    return past and (bool(_TOLD_OF_OLD.search(clause)) or _in_look_back(passage, subject))
+
+
+def _in_look_back(passage: Passage, subject: Subject) -> bool:
+    """Whether the passage stands below a title that tells what was: "KẾT QUẢ ĐẠT ĐƯỢC"."""
+    part, *path = passage.place
+    items = subject.document.items if part == "items" else ()
+    for step in path:
+        if not isinstance(step, int) or step >= len(items):
+            break
+        if tells_the_past(plain(items[step].heading)):
+            return True
+        items = items[step].children
+    return False
 
 
 def _printed_day(passage: Passage, deadline: Deadline, at: int) -> tuple[str, int]:

@@ -203,6 +203,18 @@ def test_what_is_missing_around_the_body_is_told(over, code):
     assert [each[0] for each in told(plan_with("Tiếp dân.", **over), year=2026)] == [code]
 
 
+def test_a_stretch_of_time_below_a_title_that_looks_back_is_no_late_deadline():
+    words = "Từ ngày 01/01/2026 đến ngày 05/01/2026 tiếp 45 lượt công dân."
+    item = headed("1", "Tiếp công dân", paragraph(words))
+
+    report = REPORT.with_changes(date=date(2026, 6, 15))
+    back = report.with_changes(items=(headed("I", "KẾT QUẢ ĐẠT ĐƯỢC", item),))
+    ahead = report.with_changes(items=(headed("I", "PHƯƠNG HƯỚNG", item),))
+
+    assert told(back, "F17") == []
+    assert told(ahead, "F17") == [("deadline.before_issue", "05/01/2026")]
+
+
 @pytest.mark.parametrize(
     "over",
     [
