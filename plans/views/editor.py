@@ -35,6 +35,7 @@ from plans.views.shown import as_html
 UNDO_SHOWN = 3
 UNCLEAR = "Trang soạn này đã cũ. Hãy tải lại trang; chữ chưa lưu vẫn còn."
 DENIED = "Anh chị không còn quyền sửa kế hoạch này. Chữ chưa lưu vẫn còn trên máy này."
+KEPT_HERE = "Chữ chưa lưu vẫn còn trên máy này và trở lại khi kế hoạch được mở để sửa."
 SOMEBODY_ELSE = "Cổng đang mở bằng tài khoản khác trên máy này. Hãy đăng nhập lại để lưu."
 
 
@@ -65,7 +66,7 @@ def plan_save(request, pk):
         with transaction.atomic():
             return _saved(request, still_editable(request.user, held_plan(request, pk)))
     except TooLate as late:
-        return _problem("late", str(late), 409)
+        return _problem("late", f"{late} {KEPT_HERE}", 409)
     except PermissionDenied:
         return _problem("denied", DENIED, 403)
     except Unclear:

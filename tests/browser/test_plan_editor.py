@@ -223,6 +223,19 @@ def test_two_people_write_different_items_and_then_the_same(sign_in, second_pers
     binh.locator(".pe-item", has_text="Việc Hai của Tuấn và đoàn thể").wait_for()
 
 
+def test_two_texts_put_together_keep_their_words_apart(sign_in):
+    page = sign_in("binh")
+
+    joined = page.evaluate(
+        """async () => {
+            const { bothOf, compared } = await import("/static/js/editor/words.js");
+            return bothOf(compared("Hạn trước ngày hai. Xong", "Hạn trước ngày một. Xong"));
+        }"""
+    )
+
+    assert joined == "Hạn trước ngày hai. một. Xong"
+
+
 def test_an_empty_line_in_hand_outlives_the_saves_around_it(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()

@@ -308,6 +308,7 @@ def test_a_stale_tab_after_issue_is_told_and_changes_nothing(mine, plan):
 
     assert (response.status_code, response.json()["code"]) == (409, "late")
     assert "Đã ban hành" in response.json()["problem"]
+    assert "vẫn còn trên máy này" in response.json()["problem"]
     assert "Sửa lén" not in rows(plan)
 
 

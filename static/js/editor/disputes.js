@@ -3,7 +3,7 @@ import { endOf, placeOfUid, posOf } from "./items.js";
 import { newUid } from "./names.js";
 import { plain, runsOf } from "./runs.js";
 import { contentOf, rowOf } from "./schema.js";
-import { compared } from "./words.js";
+import { bothOf, compared } from "./words.js";
 
 const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
@@ -55,7 +55,7 @@ export class Disputes {
     if (choice === "both") {
       const now = this.row(uid);
       const words = compared(plain(runsOf(now?.html || "")), plain(runsOf(theirs.html)));
-      this.write(uid, [{ text: (words.length ? words : parts).map((each) => each.words).join("") }], now?.is_heading);
+      this.write(uid, [{ text: bothOf(words.length ? words : parts) }], now?.is_heading);
     }
     this.session.settle(uid);
     this.update();

@@ -25,6 +25,14 @@ export function compared(mine, theirs) {
   return joined(found);
 }
 
+/** Both texts as one, with a blank where a word of the one would stick to a word of the other. */
+export function bothOf(parts) {
+  return parts.reduce((text, { words }) => {
+    const sticks = /\S$/.test(text) && /^\S/.test(words);
+    return `${text}${sticks ? " " : ""}${words}`;
+  }, "");
+}
+
 const part = (words, where) => ({ words, in: where });
 const wordsIn = (text) => text.match(/\s+|[^\s]+/g) || [];
 
