@@ -43,7 +43,8 @@ class UploadForm(forms.Form):
         label="Tệp kế hoạch",
         help_text=(
             "Tệp Word (.docx), PDF có chữ (không phải bản quét) hoặc văn bản thuần (.txt), "
-            f"không quá {MOST_BYTES // MEGABYTE} MB. Tệp .doc, .odt nên lưu thành .docx trước."
+            f"không quá {MOST_BYTES // MEGABYTE} MB. "
+            "Tệp .doc, .odt, .rtf đọc được khi máy chủ có LibreOffice; nếu không, hãy lưu thành .docx."
         ),
         # An empty file is refused with our own sentence.
         allow_empty_file=True,
