@@ -21,6 +21,11 @@ _POST = (
 _BEHALF = r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*|[TK]/[MTL]\s+)\w"
 _ON_BEHALF = re.compile(rf"^{_BEHALF}")
 AUTHORITY = re.compile(rf"^(?:{_BEHALF}|{_POST}|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)")
+# A post of its own behind what is signed for: "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", but "TM. BAN GIÁM ĐỐC".
+_NEXT_POST = re.compile(
+    r"(?<![.,])(?<!PHÓ)(?<!QUYỀN)(?<!BAN)(?<!TỔNG)\s+"
+    r"(?=(?:KT|TL|TUQ)\.|PHÓ\s|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH VĂN PHÒNG)"
+)
 _SECOND_COLUMN = re.compile(rf"\s((?:TM|KT|TL|TUQ)\.\s*[^\W\d_]|{_POST}).*$")
 _OFFICE = re.compile(
     r"\b(ỦY|UỶ|UBND|BAN|PHÒNG|XÃ|PHƯỜNG|THỊ TRẤN|CHỦ TỊCH|TRƯỞNG|PHÓ|CHÁNH|TRUNG TÂM|HUYỆN|TỈNH|ĐẶC KHU)\b"
@@ -103,7 +108,13 @@ def read_foot(lines: list[Line]) -> tuple[Foot, int]:
 def _cells(line: Line) -> list[str]:
     """The columns of a line: parted by tabs or at least three blanks, or by the words of the second column."""
     cells = [_unstyled(squeeze(cell)) for cell in _COLUMNS.split(line.raw.strip())]
-    return [part for cell in cells if cell for part in _parted(cell)]
+    parts = [part for cell in cells if cell for part in _parted(cell)]
+    return [line for part in parts for line in _lines_of_authority(part)]
+
+
+def _lines_of_authority(cell: str) -> list[str]:
+    """The lines of a signature that were joined to one, as they are where a page was taken for running text."""
+    return _NEXT_POST.split(cell) if _ON_BEHALF.match(cell) and cell.isupper() else [cell]
 
 
 def _unstyled(cell: str) -> str:
