@@ -223,6 +223,55 @@ def test_two_people_write_different_items_and_then_the_same(sign_in, second_pers
     binh.locator(".pe-item", has_text="Việc Hai của Tuấn và đoàn thể").wait_for()
 
 
+def test_links_and_steps_wait_for_the_last_words_on_a_slow_network(sign_in):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    page.evaluate(
+        """() => {
+            const quick = window.fetch;
+            window.fetch = async (...given) => {
+                await new Promise((done) => setTimeout(done, 700));
+                return quick(...given);
+            };
+        }"""
+    )
+    page.keyboard.type("Một")
+    page.keyboard.press("Control+s")
+    page.keyboard.type(" hai ba")
+
+    page.get_by_role("link", name="Về kế hoạch").click()
+
+    expect(page.locator(".plan-reading")).to_contain_text("Một hai ba")
+
+
+def test_a_link_pressed_without_network_warns_once(sign_in):
+    page = sign_in("binh")
+    empty_plan(page).focus()
+    page.route("**/luu/", lambda route: route.abort())
+    page.keyboard.type("Một")
+
+    page.get_by_role("link", name="Về kế hoạch").click()
+    expect(page.locator("[data-part=said]")).to_contain_text("chưa lưu xong")
+    page.get_by_role("link", name="Về kế hoạch").click()
+
+    page.locator(".plan-reading").wait_for()
+    page.complaints.clear()  # Chromium's own lines about the broken requests
+
+
+def test_what_a_step_asks_closes_and_keeps_its_note(sign_in):
+    page = sign_in("binh")
+    empty_plan(page)
+    page.locator("summary", has_text="Trình duyệt").click()
+    note = page.get_by_label("Ghi chú")
+    note.fill("Xin ý kiến")
+
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    page.locator("summary", has_text="Trình duyệt").click()
+
+    expect(note).to_have_value("Xin ý kiến")
+
+
 def test_two_texts_put_together_keep_their_words_apart(sign_in):
     page = sign_in("binh")
 

@@ -1,16 +1,21 @@
-/* The list of keys: opened with Ctrl+/ or the button, closed with Escape, a press elsewhere, or by typing on. */
+/* What opens over the text: the list of keys (Ctrl+/ or its button), what a step asks before it counts. */
 
-export function help(box, view) {
-  const close = () => (box.open = false);
+/** Close this <details> with Escape or a press elsewhere; what was typed into it stays there. */
+export function closesByItself(box) {
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box.open) return;
-    close();
+    box.open = false;
     box.querySelector("summary").focus();
   });
   document.addEventListener("pointerdown", (event) => {
-    if (!box.contains(event.target)) close();
+    if (!box.contains(event.target)) box.open = false;
   });
-  view.dom.addEventListener("input", close);
+}
+
+/** The list of keys; it also goes when one types on. */
+export function help(box, view) {
+  closesByItself(box);
+  view.dom.addEventListener("input", () => (box.open = false));
   return {
     toggle() {
       box.open = !box.open;

@@ -6,8 +6,9 @@ import { Disputes } from "./disputes.js";
 import { dragging } from "./dragging.js";
 import { Findings } from "./findings.js";
 import { folding, toggleFold } from "./folding.js";
-import { help } from "./help.js";
+import { closesByItself, help } from "./help.js";
 import { Keeping } from "./keeping.js";
+import { leaving } from "./leaving.js";
 import { Notes } from "./notes.js";
 import { panes } from "./panes.js";
 import { Preview } from "./preview.js";
@@ -122,6 +123,7 @@ const notes = new Notes(view, session, part("notes"));
 const askForPages = async (body) => (await sender(pagesUrl, csrfCookie)(body)).answer;
 const preview = new Preview(view, part("pages"), askForPages, new Findings(part("findings")));
 const keyList = help(part("help"), view);
+root.querySelectorAll(".pe-bar .move").forEach(closesByItself);
 const shown = panes(root, () => preview.opened());
 const contents = new Contents(view, part("contents"), () => shown.choose("items"));
 const handle = dragging(view, part("handle"), part("drop"));
@@ -157,14 +159,4 @@ function goToAddress() {
   if (box?.dataset.uid) jumpTo(view, box.dataset.uid);
 }
 
-// Other buttons of the page (a number anew, undoing a deletion, the next step) wait until all is saved.
-document.addEventListener("submit", async (event) => {
-  if (!session.isDirty() || event.target.dataset.flushed) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const { submitter } = event;
-  await session.save();
-  if (session.isDirty()) return bar.say("Chưa lưu xong nên chưa làm bước này. Hãy thử lại khi có mạng.");
-  event.target.dataset.flushed = "yes";
-  event.target.requestSubmit(submitter);
-}, true);
+leaving(root, session, (words) => bar.say(words));

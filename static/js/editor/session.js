@@ -134,6 +134,15 @@ export class Session {
     }
   }
 
+  /** Save what is typed also while an older request is still under way; returns whether all of it is saved. */
+  async saveAll() {
+    for (let tries = 0; tries < 4 && this.isDirty() && !this.stopped; tries += 1) {
+      await this.save();
+      if (this.attempts) break;
+    }
+    return !this.isDirty();
+  }
+
   body(changes, notes) {
     this.request += 1;
     const { person, tab, request, stamp } = this;
