@@ -4,7 +4,7 @@ Everything that is read becomes an `AdministrativeDocument`, everything that is 
 Pure Python: no Django, no database, no plan and no task.
 
 One block, one `Item`. An item is a section ("I. MỤC ĐÍCH"), a numbered item ("1. Mục đích:"), a bullet ("- ...")
-or, without a marker, a plain paragraph or a table. What stands below it hangs below it as `children`, in the order
+or, without a marker, a title, a plain paragraph or a table. What stands below hangs below it as `children`, in order
 of the page, so a paragraph between two bullets keeps its place.
 """
 
