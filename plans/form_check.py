@@ -19,7 +19,7 @@ SEVERITIES = ("error", "warn", "info")
 # Below this a correction is pressed by itself, never together with others.
 CERTAIN = 0.8
 # What the approval and the issue of a plan bring along is no fault of a draft.
-_GIVEN_LATER = frozenset({"form.number", "form.date", "form.signer"})
+GIVEN_LATER = frozenset({"form.number", "form.date", "form.signer"})
 _IN_BASICS = frozenset({"subject", "symbol", "opening", "closing", "recipients", "signature"})
 _REGISTER = 12
 # What kinds of findings are called where several are corrected together.
@@ -103,7 +103,7 @@ def check_plan(plan):
 def findings_of(document, issued, *, year, known):
     """What `check` finds in the document of a plan or a report and later steps do not bring along anyhow."""
     found = check(document, year=year, known=known, days_off=lambda day: not is_working_day(day))
-    later = () if issued.number else _GIVEN_LATER
+    later = () if issued.number else GIVEN_LATER
     return [each for each in found if each.code not in later]
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from danvan.asked import number
 from documents.storage import from_dict
 from plans import intake, jobs, rules
+from plans.form_check import GIVEN_LATER
 from plans.forms import FrameForm, UploadForm
 from plans.models import PlanImport
 from plans.views.doors import an_import, go, require
@@ -81,12 +82,17 @@ def _findings(upload):
         {**finding, "place": place, "settled": place in upload.settled}
         for place, finding in enumerate([*found, *([other] if other else [])])
     ]
-    questions = [each for each in shown if each.get("severity") != "info"]
+    questions = [each for each in shown if not _is_remark(each)]
     return {
         "questions": questions,
-        "remarks": [each for each in shown if each.get("severity") == "info"],
+        "remarks": [each for each in shown if _is_remark(each)],
         "open_questions": sum(not each["settled"] for each in questions),
     }
+
+
+def _is_remark(finding):
+    """Nobody need look at what the draft gets only when it is approved and issued."""
+    return finding.get("severity") == "info" or finding.get("code") in GIVEN_LATER
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import issue_plan, move_plan
+from plans.form_check import GIVEN_LATER
 from plans.intake import take_upload
 from plans.models import Plan, PlanImport
 from tests.factories import issue_by_hand, make_item, make_plan, remove_item
@@ -339,6 +340,23 @@ def test_issuing_is_for_the_clerk_and_the_leader(request, who, press, approved):
 
 
 # Import
+
+
+def test_what_the_issue_brings_along_is_told_and_not_asked(page, binh, run_work):
+    upload = take_upload(SimpleUploadedFile("ke-hoach.txt", OWN.encode()), by=binh)
+    found = [
+        {"code": code, "message": "…", "line": None, "severity": "warn"}
+        for code in (*sorted(GIVEN_LATER), "text.space")
+    ]
+    run_work()
+    upload.refresh_from_db()
+    upload.reading["warnings"] = found
+    upload.save()
+
+    context = page(binh, "import_review", upload.pk).context
+
+    assert [each["code"] for each in context["questions"]] == ["text.space"]
+    assert [each["code"] for each in context["remarks"]] == sorted(GIVEN_LATER)
 
 
 def test_the_walk_of_an_import_from_the_file_to_the_draft(press, page, binh, run_work):
