@@ -9,7 +9,11 @@ export function leaving(root, session, say) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    if (!(await session.saveAll())) return say(NOT_DONE);
+    if (!(await session.saveAll())) {
+      // What it asks lies over the place where this is said.
+      event.target.closest("details")?.removeAttribute("open");
+      return say(NOT_DONE);
+    }
     event.target.dataset.flushed = "yes";
     event.target.requestSubmit(submitter);
   }, true);
