@@ -19,6 +19,7 @@ OFFICE_PC = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in str(item.path):
@@ -49,6 +50,16 @@ def own_database():
     yield urlsplit(configured)._replace(path=f"/{name}").geturl()
     server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
     server.close()
+
+
+def own_broker():
+    """Two portals over one Redis would take each other's hints to rows that only one of them has."""
+    configured = urlsplit(os.environ.get("REDIS_URL", ""))
+    if not configured.scheme:
+        return {}
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    database = (int(configured.path.strip("/") or 0) + 1 + worker) % 16
+    return {"REDIS_URL": configured._replace(path=f"/{database}").geturl()}
 
 
 class Portal:
@@ -90,6 +101,7 @@ def portal(tmp_path_factory, own_database):
         "DANVAN_DATA_DIR": str(folder),
         "PORT": str(port),
         **({"DATABASE_URL": own_database} if own_database else {}),
+        **own_broker(),
     }
     log = folder / "portal.log"
     with log.open("w") as output:
