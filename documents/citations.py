@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from documents.model import Citation
 from documents.text import squeeze
@@ -25,7 +26,7 @@ _KIND = (
 _NUMBER = r"\d+\s*(?:/\s*\d{4})?\s*[-/]\s*[A-ZĐ][\wĐ]*(?:\s*[-/]\s*[\wĐ&]+)*"
 # "Luật Thi đua, khen thưởng số 06/2022/QH15" has its name before the number.
 _NAME = (
-    r"(?:(?<=[Ll]uật)\s+[A-ZĐÂÁÀĂÊÔƠƯ]\w*(?:,?\s+(?!số\b)\w+){0,14}?(?=\s+số\b)"
+    r"(?P<name>(?<=[Ll]uật)\s+[A-ZĐÂÁÀĂÊÔƠƯ]\w*(?:,?\s+(?!số\b)\w+){0,14}?(?=\s+số\b)"
     r"|(?<=Pháp lệnh)\s+\w+(?:\s+(?!số\b)\w+){0,10}?(?=\s+số\b))?"
 )
 _CITED = re.compile(rf"\b(?P<kind>(?i:{_KIND})){_NAME}\s+(?:(?i:số)\s*:?\s*)?(?P<number>{_NUMBER})")
@@ -49,6 +50,16 @@ _ISSUER = re.compile(
 _BETWEEN = re.compile(
     r"\s*,?\s*giữa\s+(?P<issuer>.+?)(?=\s*(?:[;:.“”\"]|$|\bvề\b|\btrong\b|\bgiai đoạn\b|\bnăm\b))"
 )
+# "về tăng cường …", "ban hành Quy chế …": the words behind the issuer, up to where the sentence goes on.
+_SUBJECT = re.compile(
+    r"\s*,?\s*[“\"]?(?P<subject>(?:[Vv]ề|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi)\s[^;:.()]{5,400}?)"
+    r"(?=\s*(?:[;:.()”\"]|$"
+    r"|,\s+(?:Phòng|Văn phòng|Ban|Trung tâm|Công an|Trạm|Trường|Thôn|Tổ dân phố|Mặt trận|Hội|Đoàn)\s"
+    r"|,\s+(?:UBND|Ủy ban|Uỷ ban|HĐND|Đảng ủy|xã|phường|đặc khu|thị trấn|nhằm|góp phần|trong đó|cụ thể|để"
+    r"|đề nghị|yêu cầu|gắn với|đồng thời|theo|căn cứ|thực hiện|các cơ quan|các ban|các đơn vị|các thôn)\b"
+    r"|\svà\s+các\s+(?:văn bản|kế hoạch|chỉ thị|nghị quyết|quyết định|hướng dẫn)\b))"
+)
+_MOST_SUBJECT = 300
 _AND = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?$")
 _MOST_ISSUER = 200
 # How far the words after a number are searched for its date and issuer.
@@ -68,6 +79,7 @@ class _Printed:
     number: str
     start: int
     end: int
+    name: str = ""
 
 
 def find_citations(texts: Iterable[str], line_of: Callable[[int, int], int] | None = None):
@@ -84,6 +96,28 @@ def find_citations(texts: Iterable[str], line_of: Callable[[int, int], int] | No
             told = squeeze(text[mention.start : mention.end])
             _count(found, replace(mention.citation, line=line, text=told))
     return tuple(found.values())
+
+
+def mentions_in(text: str) -> tuple[Citation, ...]:
+    """Every naming of a document in one text, in its order; `text` the words of each, blanks made one."""
+    return tuple(
+        replace(mention.citation, text=squeeze(text[mention.start : mention.end]))
+        for mention in _mentions(text)
+    )
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether nothing says that two issuers are two: "UBND tỉnh" may be "Ủy ban nhân dân tỉnh Cao Mẫu"."""
+    names = [_bare(one), _bare(other)]
+    return not all(names) or names[0] in names[1] or names[1] in names[0]
+
+
+@lru_cache(maxsize=1024)
+def _bare(issuer: str) -> str:
+    words = re.sub(r"\s*\(.*?\)", "", issuer.casefold())
+    words = re.sub(r"[ủu][yỷ] ban nhân dân", "ubnd", words)
+    words = re.sub(r"hội đồng nhân dân", "hđnd", words)
+    return words.replace("chủ tịch ", "").strip()
 
 
 def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -110,6 +144,7 @@ def _count(found: dict, new: Citation) -> None:
         # The date is told elsewhere after all, so it need not be borrowed.
         shared_date=None if new.date and not other else old.shared_date,
         other_dates=old.other_dates + other,
+        subject=old.subject or new.subject,
     )
 
 
@@ -117,7 +152,12 @@ def _is_another(old: Citation, new: Citation) -> bool:
     """Two dates and two issuers of different rank: "12/KH-UBND" of the province and of the commune."""
     if not (old.date and new.date and old.date != new.date and old.issuer and new.issuer):
         return False
-    ranks = [_rank(each.issuer) for each in (old, new)]
+    return two_ranks(old.issuer, new.issuer)
+
+
+def two_ranks(one: str, other: str) -> bool:
+    """Whether two issuers stand on two levels of government: "UBND tỉnh" and "UBND xã"."""
+    ranks = [_rank(each) for each in (one, other)]
     return all(ranks) and ranks[0] != ranks[1]
 
 
@@ -140,7 +180,8 @@ def _mentions(text: str) -> list[_Mention]:
 def _printed(text: str) -> list[_Printed]:
     found = []
     for match in _CITED.finditer(text):
-        found.append(_Printed(_kind(match), _number(match), match.start(), match.end()))
+        name = squeeze(match["name"] or "")
+        found.append(_Printed(_kind(match), _number(match), match.start(), match.end(), name))
         while more := _FURTHER.match(text, found[-1].end):
             start = more.start("number")
             found.append(_Printed(_kind(match), _number(more), start, more.end()))
@@ -156,7 +197,10 @@ def _mention(text: str, printed: _Printed, limit: int, follower: _Mention | None
         # One issuer printed for two: their symbols are alike where each has a date of its own.
         alike = _symbol(printed.number) == _symbol(follower.citation.number)
         issuer = issuer or (follower.citation.issuer if when is None or alike else "")
-    citation = Citation(printed.kind, printed.number, when, issuer, shared_date=shared)
+    subject = printed.name or _subject(text, end, limit, follower)
+    citation = Citation(
+        printed.kind, printed.number, when, issuer, shared_date=shared, subject=subject
+    )
     return _Mention(citation, printed.start, end)
 
 
@@ -173,6 +217,20 @@ def _same_days(text: str, mentions: list[_Mention]) -> list[_Mention]:
             )
             mentions[at] = _Mention(lent, this.start, same.end())
     return mentions
+
+
+def _subject(text: str, start: int, limit: int, follower: _Mention | None) -> str:
+    """What the document is about, where the words behind its issuer say so; without the leading "về"."""
+    found = _SUBJECT.match(text, start, limit)
+    if not found:
+        return ""
+    end = found.end("subject")
+    if follower and not text[end : follower.start].strip() and not _AND.search(found["subject"]):
+        end = follower.end  # "về thực hiện Chỉ thị số …": the other document is part of it
+    words = _AND.sub("", squeeze(text[found.start("subject") : end]))
+    words = re.sub(r"^[Vv]ề\s+", "", words).strip(' ,*–-“”"')
+    words += "”" * (words.count("“") > words.count("”"))
+    return words if len(words) <= _MOST_SUBJECT else ""
 
 
 def _kind(match: re.Match) -> str:

@@ -56,7 +56,7 @@ def to_html_part(document: AdministrativeDocument) -> str:
         *_title(document),
         *_addressees(document.addressees),
         *(_opening(text, notes) for text in document.opening),
-        *_items(document.items, notes, PORTRAIT_MM),
+        *_items(document.items, notes, LANDSCAPE_MM if document.landscape else PORTRAIT_MM),
         *(_paragraph(text, notes) for text in document.closing),
     ]
     foot = list(_foot(document))
@@ -66,7 +66,7 @@ def to_html_part(document: AdministrativeDocument) -> str:
     return "\n".join(
         [
             '<article class="paper" lang="vi">',
-            f'<div class="sheet">{main}</div>',
+            tag("div", main, "sheet landscape" if document.landscape else "sheet"),
             *appendices,
             "</article>",
         ]

@@ -159,6 +159,7 @@ class AdministrativeDocument:
     footnotes: tuple[Footnote, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     place_and_date: str = ""
+    landscape: bool = False  # a register: its table stands across the page
 
     def walk(self) -> Iterator[Item]:
         """Every item of the body in the order of the page, appendices left out."""
@@ -215,6 +216,9 @@ class Citation:
     text: str = ""  # the words it was read from
     sure: float = 1.0
     other_dates: tuple[date, ...] = ()  # further dates printed beside the same number
+    subject: str = (
+        ""  # what it is about, in the words behind its issuer; of a law with a number its name
+    )
 
 
 @dataclass(frozen=True, slots=True)

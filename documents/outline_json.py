@@ -260,10 +260,19 @@ def _signer(signature: Signature | None) -> dict | None:
 
 
 def _warning(finding: Finding) -> dict:
-    return {
+    told = {
         "code": finding.code,
         "message": finding.message,
         "line": finding.line,
         "severity": finding.severity,
         "sure": finding.sure,
     }
+    if change := finding.correction:
+        # What one press may order, so that a review needs no second check of the form.
+        told["correction"] = {
+            "place": list(change.place),
+            "old": change.old,
+            "new": change.new,
+            "at": change.at,
+        }
+    return told

@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from documents.checking.letters import found_in
 from documents.checking.passages import Passage, Subject, finding_at
-from documents.citations import find_citations
+from documents.citations import find_citations, same_body
 from documents.model import Citation, Finding
 
 _IN_NUMBER = re.compile(
@@ -93,7 +92,8 @@ def _repeated(mentions) -> Iterator[Finding]:
         full = citation.date and citation.issuer
         # Numbers begin anew each year and with each body: only the same day is the same document.
         again = any(
-            citation.date == each.date and _same_body(citation, each) for each in first[key]
+            citation.date == each.date and same_body(citation.issuer, each.issuer)
+            for each in first[key]
         )
         if full and again and key not in told:
             told.add(key)
@@ -125,12 +125,16 @@ def _contradicting(subject: Subject, mentions) -> Iterator[Finding]:
 def _contradiction(citation: Citation, other: Citation, *, before: bool) -> str:
     name = f"{citation.kind} số {citation.number}"
     where = "trong các văn bản trước đây" if before else "ở chỗ khác trong văn bản này"
-    if _one_with_two_dates(citation.date, other.date) and _same_body(citation, other):
+    if _one_with_two_dates(citation.date, other.date) and same_body(citation.issuer, other.issuer):
         return (
             f"{name} ghi ngày {citation.date:%d/%m/%Y} nhưng {where} ghi ngày {other.date:%d/%m/%Y}; "
             "hãy đối chiếu với bản gốc."
         )
-    if citation.date and citation.date == other.date and not _same_body(citation, other):
+    if (
+        citation.date
+        and citation.date == other.date
+        and not same_body(citation.issuer, other.issuer)
+    ):
         return f"{name} ghi của “{citation.issuer}” nhưng {where} ghi của “{other.issuer}”; hãy đối chiếu với bản gốc."
     return ""
 
@@ -144,20 +148,6 @@ def _one_with_two_dates(one: date | None, other: date | None) -> bool:
     if not one or not other or one == other:
         return False
     return one.year == other.year or (one.day, one.month) == (other.day, other.month)
-
-
-def _same_body(one: Citation, other: Citation) -> bool:
-    """Whether nothing says that two bodies issued them: "UBND tỉnh" may be "Ủy ban nhân dân tỉnh Cao Mẫu"."""
-    names = [_bare(each.issuer) for each in (one, other)]
-    return not all(names) or names[0] in names[1] or names[1] in names[0]
-
-
-@lru_cache(maxsize=1024)
-def _bare(issuer: str) -> str:
-    words = re.sub(r"\s*\(.*?\)", "", issuer.casefold())
-    words = re.sub(r"[ủu][yỷ] ban nhân dân", "ubnd", words)
-    words = re.sub(r"hội đồng nhân dân", "hđnd", words)
-    return words.replace("chủ tịch ", "").strip()
 
 
 def _symbol(passage: Passage, start: int, end: int) -> Iterator[Finding]:

@@ -12,7 +12,12 @@ _YEARS = re.compile(r"20\d\d\s*(?:[-–]|đến(?: năm)?)\s*20\d\d")
 
 def is_for_years(document: AdministrativeDocument) -> bool:
     """Whether the subject names a stretch of years ("giai đoạn 2026 - 2030")."""
-    return bool(_YEARS.search(document.subject))
+    return names_years(document.subject)
+
+
+def names_years(words: str) -> bool:
+    """Whether words name a stretch of years."""
+    return bool(_YEARS.search(words))
 
 
 def year_of(document: AdministrativeDocument) -> int | None:

@@ -11,9 +11,9 @@ from documents import write_pdf
 from tests.documents.authored import Authored, Block, printed_line, runs_of
 from tests.documents.authored_text import MOTTO, NATION
 from tests.documents.authored_word import automatic_docx, typed_docx
+from tests.documents.office import SOFFICE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-SOFFICE = shutil.which("soffice")
 _STYLE = """@page { size: A4; margin: 20mm 15mm 20mm 30mm }
 body { font: 14pt/1.3 "Times New Roman", Tinos, serif; text-align: justify }
 p { margin: 0 0 6pt; text-indent: 1cm } .c { text-align: center; text-indent: 0 }

@@ -44,7 +44,7 @@ def printed(tmp_path_factory):
     def of(by):
         if by == "office":
             if not SOFFICE:
-                pytest.skip("LibreOffice is not on this machine")
+                pytest.skip("LibreOffice or its font is not on this machine")
             return office_pdfs(
                 [authored(name) for name in OFFICE], tmp_path_factory.mktemp("office")
             )
