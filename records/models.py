@@ -55,6 +55,21 @@ class RegisterEntry(models.Model):
     subject = models.CharField("tên loại và trích yếu", max_length=500)
     signer = models.CharField("người ký", max_length=120)
     recipients = models.TextField("nơi nhận", blank=True)
+    # What the clerk notes when the paper leaves the house.
+    copies = models.PositiveSmallIntegerField("số lượng bản", null=True, blank=True)
+    sent_on = models.DateField("ngày chuyển", null=True, blank=True)
+    keeper = models.CharField(
+        "đơn vị, người nhận bản lưu", max_length=120, blank=True, default="", db_default=""
+    )
+    receipt = models.CharField("ký nhận", max_length=120, blank=True, default="", db_default="")
+    note = models.CharField("ghi chú", max_length=300, blank=True, default="", db_default="")
+    # Issued outside the portal and entered by the clerk, so that the numbers agree.
+    is_outside = models.BooleanField(default=False, db_default=False, editable=False)
+    # Why the number is void. It is never given again.
+    void_reason = models.CharField(
+        "lý do hủy số", max_length=300, blank=True, default="", db_default=""
+    )
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,9 +1,14 @@
 """Giving numbers (cấp số): from 01 each year, one after the other, never twice (NĐ 30/2020/NĐ-CP, Điều 15)."""
 
+from collections import defaultdict
+
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from records.models import RegisterEntry
+
+# A series that begins at 500 because the portal came in midsummer asks nobody about 499 numbers.
+MOST_HOLES = 20
 
 
 class NumberTaken(Exception):
@@ -24,8 +29,11 @@ def next_number(commune, symbol, year):
     return (given.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def register(*, commune, number, symbol, issued_on, subject, signer, recipients, by):
-    """Enter an outgoing document and return the RegisterEntry. Raises NumberTaken with the next free number."""
+def register(*, commune, number, symbol, issued_on, subject, signer, recipients, by, **noted):
+    """Enter an outgoing document and return the RegisterEntry. Raises NumberTaken with the next free number.
+
+    `noted` are further columns of the line.
+    """
     fields = {
         "commune": commune,
         "year": issued_on.year,
@@ -42,7 +50,32 @@ def register(*, commune, number, symbol, issued_on, subject, signer, recipients,
                 signer=signer,
                 recipients=recipients,
                 registered_by=by,
+                **noted,
             )
     except IntegrityError:
         taken = RegisterEntry.objects.unscoped("the line that holds the number").get(**fields)
         raise NumberTaken(taken, next_number(commune, symbol, issued_on.year)) from None
+
+
+class EntryChanged(Exception):
+    """Somebody else has changed the line since the page was opened."""
+
+
+def note_entry(entry, fields, *, version):
+    """Write what the clerk notes beside a line. Raises EntryChanged; nothing is written then."""
+    own = entry.commune.register_entries.filter(pk=entry.pk, version=version)
+    if not own.update(**fields, version=F("version") + 1):
+        raise EntryChanged
+
+
+def holes(entries):
+    """Numbers that were passed over: [(symbol, number)], of entries (any order) of one year."""
+    given = defaultdict(set)
+    for symbol, number in entries.order_by().values_list("symbol", "number"):
+        given[symbol].add(number)
+    return [
+        (symbol, number)
+        for symbol in sorted(given)
+        for number in range(1, max(given[symbol]))
+        if number not in given[symbol]
+    ][:MOST_HOLES]
