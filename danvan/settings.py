@@ -191,13 +191,15 @@ MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "records.storage.WholeFileStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "danvan.static.HashedStatic"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 # On one PC files are served from where they lie; nothing has to be collected first.
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# Their names there stay the same over an upgrade: the browser asks each time whether they have changed.
+WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
 if env.str("DANVAN_S3_BUCKET", default=""):
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",

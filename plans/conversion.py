@@ -5,23 +5,33 @@ import json
 import re
 from collections import defaultdict
 
+from documents.footnotes import counted_anew
 from documents.kinds import section_kind
-from documents.model import AdministrativeDocument, Footnote, Item, Run, Text
+from documents.model import AdministrativeDocument, Footnote, Item, Run, Text, plain
 from documents.rich_text import from_marks, merged, to_html, to_marks, to_text
 from documents.storage import appendices_of, table_of, to_dict, to_values
 from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_of
 from plans.models import PlanItem
+from plans.searching import folded
 
 KIND = "KẾ HOẠCH"
 LONGEST_HEADING = 1000
 
 
 def to_document(plan):
-    """The plan as it would be printed now. Two queries besides the plan with its commune and signer."""
+    """The plan as it would be printed now. Two queries besides the plan with its commune and signer.
+
+    A stored footnote mark is a name, which stays while items are moved; the number it bears is counted here.
+    """
+    return counted_anew(as_stored(plan))
+
+
+def as_stored(plan):
+    """`to_document` with the footnote marks as they are stored."""
     return AdministrativeDocument(
         kind=KIND,
         subject=plan.title,
-        letterhead=letterhead_of(plan.commune),
+        letterhead=letterhead_of(plan.issuer),
         number=plan.number,
         symbol=plan.symbol,
         place=plan.place,
@@ -79,7 +89,7 @@ def _row(plan, parent, position, item: Item):
     heading = heading_as_words(item.heading)
     # A heading of a whole paragraph is one that was read wrongly; its words are kept as text.
     text = to_html(item.heading if len(heading) > LONGEST_HEADING else item.text)
-    return PlanItem(
+    row = PlanItem(
         plan=plan,
         parent=parent,
         position=position,
@@ -88,6 +98,8 @@ def _row(plan, parent, position, item: Item):
         text=text,
         table=to_values(item.table) if item.table else None,
     )
+    row.search_text = folded(row.words)
+    return row
 
 
 def _items(plan) -> tuple[Item, ...]:
@@ -108,10 +120,22 @@ def item_of(row, below) -> Item:
     )
 
 
-def searchable(plan):
-    """All words of a plan by which it may be looked for."""
-    words = [row.words for row in plan.items.all()]
-    return " ".join([plan.code, plan.title, str(plan.year), plan.opening, *words])
+def words_around(plan):
+    """All words of a plan besides its items by which it may be looked for: title, number, the parts around the body."""
+    boxes = [plain(text) for box in (plan.opening, plan.closing) for text in paragraphs_of(box)]
+    notes = [plain(to_text(note.text)) for note in plan.footnotes.all()]
+    appendices = appendices_of(plan.appendices)
+    attached = [item for each in appendices for top in each.items for item in top.walk()]
+    below = [plain(item.heading or item.text) for item in attached]
+    return [
+        plan.code,
+        plan.title,
+        str(plan.year),
+        *boxes,
+        *notes,
+        *[each.title for each in appendices],
+        *below,
+    ]
 
 
 def stored_document(plan):

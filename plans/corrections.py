@@ -9,8 +9,9 @@ from django.utils import timezone
 from documents.checking import apply_all
 from documents.rich_text import to_html
 from documents.storage import to_values
+from plans import cited
 from plans.actions import refresh_search
-from plans.conversion import as_lines, heading_as_words, to_document
+from plans.conversion import as_lines, as_stored, heading_as_words
 from plans.form_check import check_plan
 from plans.outline import Outline
 
@@ -43,13 +44,14 @@ def correct(plan, keys):
     wanted = [each for each in check_plan(plan) if each.correction and each.key in keys]
     if not wanted:
         raise NothingToCorrect
-    before = to_document(plan)
+    before = as_stored(plan)
     after = apply_all(before, [each.correction for each in wanted])
     undo = {"count": len(wanted), "rows": {}, "notes": {}, "fields": {}}
     _write_rows(plan, before.items, after.items, undo)
     _write_notes(plan, before.footnotes, after.footnotes, undo)
     _write_fields(plan, before, after, undo)
     refresh_search(plan)
+    cited.sync_plan(plan)
     return undo
 
 
@@ -118,6 +120,7 @@ def take_back(plan, undo):
     if undo["fields"]:
         _save_fields(plan, undo["fields"]["old"])
     refresh_search(plan)
+    cited.sync_plan(plan)
     return True
 
 

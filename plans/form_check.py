@@ -1,19 +1,22 @@
 """The check of the form of one plan, with the rows its findings stand in. Reads only."""
 
 import hashlib
+import re
 from collections import Counter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
+
 from danvan.working_days import is_working_day
 from documents import check
-from documents.checking.passages import passages_of
-from documents.citations import find_citations
-from documents.model import Correction, Finding
-from documents.storage import from_dict
+from documents.checking.passages import finding_at, page_order, passages_of
+from documents.model import Citation, Correction, Finding
 from plans.conversion import to_document
-from plans.models import PlanItem, PlanVersion
+from plans.grounds import repeal_of
+from plans.models import CitedDocument, Mention, PlanItem
 from plans.outline import Outline
+from plans.places import around, path_of, rows_by_place
 
 SEVERITIES = ("error", "warn", "info")
 # Below this a correction is pressed by itself, never together with others.
@@ -21,7 +24,6 @@ CERTAIN = 0.8
 # What the approval and the issue of a plan bring along is no fault of a draft.
 GIVEN_LATER = frozenset({"form.number", "form.date", "form.signer"})
 _IN_BASICS = frozenset({"subject", "symbol", "opening", "closing", "recipients", "signature"})
-_REGISTER = 12
 # What kinds of findings are called where several are corrected together.
 KINDS = {
     "appendix.number": "Số phụ lục",
@@ -40,21 +42,6 @@ KINDS = {
     "text.stale_year": "Năm cũ",
     "text.stars": "Dấu sao",
     "text.straight_quotes": "Ngoặc kép thẳng",
-}
-_PARTS = {
-    "letterhead": "Phần đầu văn bản",
-    "number": "Số, ký hiệu",
-    "symbol": "Số, ký hiệu",
-    "date": "Ngày ban hành",
-    "kind": "Tên loại",
-    "subject": "Trích yếu",
-    "addressees": "Kính gửi",
-    "opening": "Phần mở đầu",
-    "closing": "Phần kết thúc",
-    "recipients": "Nơi nhận",
-    "signature": "Chữ ký",
-    "footnotes": "Chú thích",
-    "appendices": "Phụ lục",
 }
 
 
@@ -94,10 +81,37 @@ class Checked(NamedTuple):
 def check_plan(plan):
     """All findings about a plan, in the order of the page: a list of Checked. Queries do not grow with the plan."""
     document = to_document(plan)
-    found = findings_of(
-        document, plan, year=plan.year, known=known_citations(plan.commune_id, plan)
+    found = findings_of(document, plan, year=plan.year, known=known_citations(plan.commune, plan))
+    found = sorted([*found, *repealed_findings(plan, document)], key=_by_page)
+    return checked(document, found, rows=rows_by_place(Outline(plan)))
+
+
+def _by_page(finding):
+    return page_order(finding.place), finding.at
+
+
+def repealed_findings(plan, document):
+    """A finding for each passage that names what the commune's register holds for repealed; one query."""
+    named = plan.commune.cited_documents.filter(
+        mentions__plan=plan, force=CitedDocument.Force.REPEALED
     )
-    return checked(document, found, rows=_rows_by_place(Outline(plan)))
+    for row in named.select_related("replaced_by").distinct():
+        message = f"{row} đã ghi trong danh mục là {_lowered(repeal_of(row))}; hãy kiểm tra."
+        printed = _as_printed(row.number or row.subject)
+        for passage in passages_of(document):
+            if hit := printed.search(passage.words):
+                where = {"at": hit.start(), "hit": hit[0], "severity": "warn"}
+                yield finding_at(passage, "citation.repealed", message, **where)
+
+
+def _as_printed(number):
+    """Finds a number with blanks anywhere in it, and not as the end of a longer one."""
+    signs = (re.escape(sign) for sign in number if not sign.isspace())
+    return re.compile(r"(?<![\d/])" + r"\s*".join(signs), re.IGNORECASE)
+
+
+def _lowered(words):
+    return words[:1].lower() + words[1:]
 
 
 def findings_of(document, issued, *, year, known):
@@ -137,75 +151,27 @@ def kind_of(code):
     return KINDS.get(code, "Cùng loại")
 
 
-def known_citations(commune_pk, plan=None):
-    """Documents that the commune's last issued plans cite, with date and issuer as printed there; one query.
+def known_citations(commune, plan=None):
+    """What the commune's register says of the documents it has cited: date and issuer; one query.
 
-    `plan` itself is left out: it would only be held against itself.
+    What `plan` alone names is left out: it would only be held against itself.
     """
-    versions = PlanVersion.objects.filter(plan__commune=commune_pk)
-    if plan:
-        versions = versions.exclude(plan=plan.pk)
-    stored = versions.order_by("-issued_on", "-pk").values_list("document", flat=True)[:_REGISTER]
-    return tuple(
-        citation
-        for document in stored
-        for citation in find_citations(each.words for each in passages_of(from_dict(document)))
-    )
-
-
-def _rows_by_place(outline):
-    """The row of each place ("items", 2, 0), as `to_document` lays the rows out."""
-    found = {}
-
-    def walk(parent, place):
-        for at, row in enumerate(outline.below[parent]):
-            found[(*place, at)] = row
-            walk(row.pk, (*place, at))
-
-    walk(None, ("items",))
-    return found
+    others = Mention.objects.exclude(plan=plan) if plan else Mention.objects.all()
+    named = Exists(others.filter(document=OuterRef("pk")))
+    rows = commune.cited_documents.filter(named | Q(is_kept=True)).exclude(number="")
+    told = rows.values_list("kind", "number", "date", "issuer")
+    return tuple(Citation(*each) for each in told)
 
 
 def _shown(finding, words, rows):
-    place = _place_of_item(finding.place)
-    item = rows.get(place)
-    part = str(finding.place[0]) if finding.place else ""
-    where = _path(place, rows) if item else _PARTS.get(part, "")
-    before, hit, after = _around(words, finding) if words else ("", finding.hit, "")
+    where, item = path_of(finding.place, rows)
+    before, hit, after = ("", finding.hit, "")
+    if words and finding.at >= 0 and finding.hit:
+        before, hit, after = around(words, finding.at, finding.hit)
+    elif words:
+        hit, after = "", _short(words, 120)
     old, new = _preview(finding, words)
     return Checked(finding, item, where, before, hit, after, old, new)
-
-
-def _place_of_item(place):
-    """The item a place lies in: of a cell or a title its table."""
-    steps = [at for at, step in enumerate(place) if at and not isinstance(step, int)]
-    return place[: steps[0]] if steps else place
-
-
-def _path(place, rows):
-    """ "Mục II.1" for an item or what hangs below one without a number of its own."""
-    markers = []
-    for length in range(2, len(place) + 1):
-        marker = rows[place[:length]].marker
-        if marker and marker not in "-+*":
-            # "1.1" already names the item above it.
-            markers = [] if "." in marker else markers
-            markers.append(marker)
-    return f"Mục {'.'.join(markers)}" if markers else "Nội dung"
-
-
-def _around(words, finding, most=60):
-    if finding.at < 0 or not finding.hit:
-        return "", "", _short(words, most * 2)
-    end = finding.at + len(finding.hit)
-    start = max(finding.at - most, 0)
-    if start:
-        start = words.find(" ", start, finding.at) + 1 or start
-    stop = min(end + most, len(words))
-    if stop < len(words):
-        stop = max(words.rfind(" ", end, stop), end)
-    before = f"{'…' if start else ''}{words[start : finding.at]}"
-    return before, words[finding.at : end], f"{words[end:stop]}{'…' if stop < len(words) else ''}"
 
 
 def _short(words, most):

@@ -5,20 +5,26 @@ from pathlib import Path
 
 from django.db import transaction
 
+from accounts.models import Unit
 from documents.length import is_long
 from documents.model import Unreadable
 from documents.pdf import PdfUnavailable
 from documents.pdf_sandbox import PdfFailed, render_pdf_safely
 from documents.sandbox import read_safely
+from documents.storage import to_dict
 from plans import pictures
-from plans.conversion import stored_document
+from plans.conversion import fingerprint, stored_document
 from plans.models import Plan, PlanImport, PlanVersion
+from plans.register_book import as_document
+from plans.register_filters import Period
 from records.files import keep
+from records.models import RegisterEntry
 from work.actions import Refused, finish, order, report_progress
 from work.handlers import handles
 from work.models import WorkRow
 
 READ, RENDER, DRAW = "read_plan", "render_plan", "draw_pages"
+REGISTER = "render_register"
 WHY = "a job works on the row it was given"
 DELETED = "Kế hoạch này đã bị xóa."
 CHANGED = "Nội dung kế hoạch vừa được sửa trong lúc tạo bản PDF. Hãy bấm “Xem PDF” lần nữa."
@@ -128,8 +134,8 @@ def order_pdf(plan, stored, key, *, by):
 
 def content_of(plan_pk):
     """What is printed of a plan, with its hash: the frozen version once it is issued, else the text as it stands."""
-    plan = Plan.objects.unscoped(WHY).select_related("commune", "signer").get(pk=plan_pk)
-    frozen = plan.versions.last() if plan.status == Plan.Status.ISSUED else None
+    plan = Plan.objects.unscoped(WHY).select_related("commune", "unit", "signer").get(pk=plan_pk)
+    frozen = plan.versions.last() if plan.is_published else None
     return (frozen.document, frozen.sha256) if frozen else stored_document(plan)
 
 
@@ -155,3 +161,47 @@ def file_name(plan, ending):
     """ "ke-hoach-05-2026.pdf"; a draft has no number."""
     number = f"{plan.number:02d}-" if plan.number else "du-thao-"
     return f"ke-hoach-{number}{plan.year}.{ending}"
+
+
+# The outgoing register
+
+
+def register_key(commune, period):
+    """What a printed register is of, and a word that differs wherever one of its lines does."""
+    content = fingerprint(to_dict(_register(commune, period)))[:16]
+    return f"{period.year}.{period.month}.{content}.{period.symbol}"
+
+
+def _register(commune, period):
+    entries = period.of(RegisterEntry.objects.unscoped(WHY).filter(commune=commune))
+    return as_document(commune, entries, period.words)
+
+
+def order_register(commune, period, key, *, by):
+    """Have the register of a period printed, and return the WorkRow."""
+    title = f"Tạo bản PDF: Sổ văn bản đi {period.words}"
+    return order(REGISTER, commune.pk, unit=commune, by=by, title=title, queue="pdf", key=key)
+
+
+def printed_register(commune, key):
+    """The PDF of this content if it was printed before."""
+    done = WorkRow.objects.unscoped("a PDF belongs to the register, whoever ordered it")
+    done = done.about(REGISTER, commune.pk).filter(key=key, state=WorkRow.State.DONE)
+    row = done.exclude(result=None).select_related("result").first()
+    return row.result if row else None
+
+
+@handles(REGISTER)
+def render_register(row):
+    """Print the lines whose hash is in the row's key. A crash costs the time, nothing else."""
+    year, month, _, symbol = row.key.split(".", 3)
+    period = Period(int(year), int(month), symbol)
+    commune = Unit.objects.get(pk=row.subject_id)
+    if register_key(commune, period) != row.key:
+        raise Refused(
+            "Sổ vừa có thêm hoặc sửa văn bản trong lúc tạo bản PDF. Hãy bấm “Tải PDF” lần nữa."
+        )
+    report_progress(row, 10, "Đang dàn trang")
+    pdf = _print(to_dict(_register(commune, period)))
+    name = f"so-van-ban-di-{period.year}.pdf"
+    finish(row, result=keep(pdf, name=name, content_type="application/pdf", by=None))

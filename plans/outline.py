@@ -7,6 +7,7 @@ from django.db import transaction
 
 from documents.kinds import section_kind
 from documents.storage import from_dict
+from plans import cited
 from plans.actions import refresh_search
 from plans.conversion import item_rows
 from plans.models import PlanItem
@@ -100,6 +101,9 @@ def bring_back(removed):
     outline = Outline(removed.plan)
     rows = item_rows(removed.plan, from_dict(removed.items).items)
     rows[0].parent_id = removed.parent_id
+    if removed.uid and not removed.plan.items.filter(uid=removed.uid).exists():
+        # Under its old name: what was said of it finds it again.
+        rows[0].uid = removed.uid
     for row in rows:
         if row is not rows[0]:
             row.parent_id = row.parent.pk
@@ -108,6 +112,7 @@ def bring_back(removed):
         outline.place(row, row.parent_id, position)
     removed.delete()
     outline.save()
+    cited.sync_items(removed.plan, rows)
     return rows[0]
 
 

@@ -8,12 +8,14 @@ from documents.kinds import section_kind
 from documents.model import AdministrativeDocument, plain
 from documents.rich_text import to_text
 from documents.storage import to_dict
+from plans import cited
 from plans.actions import refresh_search
 from plans.conversion import item_of
-from plans.editor_state import stamp_of
+from plans.editor_state import notes_of, stamp_of
 from plans.edits import TOO_LONG, Edit
-from plans.models import PlanItem, RemovedItem
+from plans.models import Mention, PlanItem, RemovedItem
 from plans.outline import Outline
+from plans.searching import folded
 
 # The editor indents to 5 levels below the sections; what others moved meanwhile may add to it.
 DEEPEST_KEPT = 7
@@ -47,7 +49,7 @@ class Saving:
         self.plan, self.by = plan, by
         self.outline = Outline(plan)
         self.rows = {row.uid: row for row in self.outline.rows}
-        self.stamp_before = stamp_of(self.outline)
+        self.stamp_before = stamp_of(self.outline, notes_of(plan))
         self.rearranged = False
         self.created, self.written, self.doomed = [], [], []
         self.conflicts = []  # rows whose stored text is newer than the one that was sent
@@ -63,6 +65,7 @@ class Saving:
         for edit in edits:
             row = PlanItem(plan=self.plan, uid=edit.uid, position=1)
             row.heading, row.text, row.marker = edit.heading, edit.text, edit.marker or ""
+            row.search_text = folded(row.words)
             if table := tables.get(str(edit.uid)):
                 row.heading, row.text, row.table = "", "", table
             self.created.append(row)
@@ -96,6 +99,7 @@ class Saving:
             self.conflicts.append(row)
             return
         row.heading, row.text = edit.heading, edit.text
+        row.search_text = folded(row.words)
         row.version += 1
         self.written.append(row)
 
@@ -190,7 +194,10 @@ class Saving:
         if self.written:
             for row in self.written:
                 row.kind = section_kind(row.heading) if row.parent_id is None else ""
-            self.plan.items.bulk_update(self.written, ["heading", "text", "version", "kind"])
+            self.plan.items.bulk_update(
+                self.written, ["heading", "text", "search_text", "version", "kind"]
+            )
+        cited.sync_items(self.plan, [*self.written, *self.created], removed=self.doomed)
         if self.doomed:
             self.plan.items.filter(pk__in=[row.pk for row in self.doomed]).delete()
         self.rearranged = bool(self.created or self.doomed or moved)
@@ -216,6 +223,9 @@ def save_notes(plan, notes):
     """
     stored = {note.marker: note for note in plan.footnotes.all()} if notes else {}
     changed = [_note(plan, stored, marker, *texts) for marker, texts in notes.items()]
+    if any(changed):
+        cited.sync_parts(plan, Mention.Part.FOOTNOTE)
+        refresh_search(plan)
     return any(changed)
 
 

@@ -50,7 +50,8 @@ def go(request, url):
 
 
 def plans_of(request):
-    return Plan.objects.visible_to(request.user).select_related("commune", "signer", "drafter")
+    shown = ("commune", "unit__commune", "signer", "drafter")
+    return Plan.objects.visible_to(request.user).select_related(*shown)
 
 
 def a_plan(request, pk):

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from danvan.workflow import last_step
 from plans import outline as editing
 from plans import presence, rules
-from plans.conversion import paragraphs_of
 from plans.editor_state import html_of, state_of
 from plans.edits import Unclear, count_of, edits_of, notes_of, uid_of
-from plans.form_check import check_plan, counted
+from plans.frame import frame_of, parts_of, save_frame
+from plans.letterhead import letterhead_of, signature_of
 from plans.models import Plan, RemovedItem
 from plans.outline import Outline, misnumbered
 from plans.saving import save_edits, save_notes
+from plans.signing import choices_of, for_script, signers_of
 from plans.views.doors import (
     TooLate,
     a_plan,
@@ -30,7 +31,9 @@ from plans.views.doors import (
     held_plan,
     still_editable,
 )
-from plans.views.shown import as_html
+from plans.views.recipients import tools_for
+from plans.views.remarks import remarks_to_meet
+from plans.views.versions import listed_proposals, proposals_at
 
 UNDO_SHOWN = 3
 UNCLEAR = "Trang soạn này đã cũ. Hãy tải lại trang; chữ chưa lưu vẫn còn."
@@ -46,17 +49,32 @@ def plan_edit(request, pk):
     outline = Outline(plan)
     context = {
         "plan": plan,
-        "state": state_of(plan, outline),
-        "opening": [as_html(text) for text in paragraphs_of(plan.opening)],
-        "closing": [as_html(text) for text in paragraphs_of(plan.closing)],
+        "state": {
+            **state_of(plan, outline),
+            "remarks": remarks_to_meet(plan, request.user, outline),
+        },
+        **_frame(request.user, plan),
         "misnumbered": misnumbered(outline) if plan.keeps_printed_numbers else {},
         "removed": plan.removed_items.select_related("by")[:UNDO_SHOWN],
         "moves": rules.MOVES.open_to(request.user, plan),
         "seen": last_step(plan),
-        "form_counts": dict(counted(check_plan(plan))),
+        "taken": listed_proposals(outline, proposals_at(request.user, plan)),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "plans/plan_edit.html", context)
+
+
+def _frame(user, plan):
+    """What the parts around the body are shown and written with."""
+    signers = signers_of(plan.issuer)
+    return {
+        "letterhead": letterhead_of(plan.issuer),
+        "signature": signature_of(plan),
+        "signers": signers,
+        "signing": for_script(plan.issuer, signers),
+        "signature_forms": choices_of(plan.issuer, plan.signature_form),
+        "recipient_tools": tools_for(user),
+    }
 
 
 @require_POST
@@ -83,12 +101,22 @@ def _saved(request, plan):
         # Two accounts in one browser: what one has typed must not be saved in the other's name.
         return _problem("somebody_else", SOMEBODY_ELSE, 409)
     edits, notes, tab = edits_of(sent["changes"]), notes_of(sent["notes"]), uid_of(sent["tab"])
+    parts = parts_of(sent["frame"])
     again = presence.heard(plan, request.user, tab, sent["request"])
     saving = save_edits(plan, edits, by=request.user, again=again)
     save_notes(plan, notes)
+    frame = save_frame(plan, parts)
     if sent.get("leaves") is True:
         presence.leave(plan, request.user, tab)
-    return JsonResponse(_answer(request, plan, saving, sent))
+    return JsonResponse(_answer(request, plan, saving, sent) | _frame_answer(plan, frame, parts))
+
+
+def _frame_answer(plan, saving, parts):
+    """What became of the parts around the body: what is stored now, and what a person has to settle."""
+    if not parts:
+        return {}
+    told = {"frame_conflicts": saving.conflicts, "frame_problems": saving.problems}
+    return {"frame": frame_of(plan), **told}
 
 
 def _sent(request):
@@ -101,7 +129,7 @@ def _sent(request):
     if not isinstance(sent, dict):
         raise Unclear("request")
     count_of(sent.get("request"))
-    return {"changes": [], "notes": [], "tab": "", **sent}
+    return {"changes": [], "notes": [], "frame": [], "tab": "", **sent}
 
 
 def _answer(request, plan, saving, sent):
@@ -119,6 +147,8 @@ def _answer(request, plan, saving, sent):
         "kept": [str(uid) for uid in saving.kept],
         "remarks": [{"uid": str(uid), "words": words} for uid, words in saving.remarks.items()],
         "here": presence.others_here(plan, request.user),
+        # Where two people wrote one footnote it holds the words of both: what is typed next must build on them.
+        "notes": state["notes"],
     }
     # A keystroke in one item is answered shortly; whoever has seen less than this gets all of it.
     disputed = saving.conflicts or saving.gone or saving.kept

@@ -3,15 +3,20 @@
 from typing import NamedTuple
 
 from danvan.rich_text import shown
+from documents.footnotes import numbers, renamed
 from documents.model import plain
-from documents.rich_text import to_html
+from documents.normal_form import calls
+from documents.rich_text import to_html, to_text
 from documents.storage import table_of
+from plans.conversion import as_stored, heading_as_text
 from plans.outline import Line
 
 
 class ShownLine(NamedTuple):
     line: Line
-    html: str  # cleaned
+    html: str  # cleaned, footnotes counted
+    proposals: tuple = ()  # accepted difficulties that the amendment is to meet
+    remarks: tuple = ()
 
     @property
     def item(self):
@@ -71,9 +76,42 @@ def appendices_shown(appendices):
     return [(each.title, list(blocks_shown(each.items))) for each in appendices]
 
 
-def lines_shown(outline):
-    """The items in the order of the page, each with its text cleaned for display."""
-    return [ShownLine(line, shown(line.item.text)) for line in outline.lines()]
+def footnotes_shown(plan):
+    """(stored mark, number, html) of each footnote in the order of the page; nothing more is asked where none is."""
+    notes = list(plan.footnotes.all())
+    called = calls(as_stored(plan)) if notes else ()
+    found = numbers(called, (note.marker for note in notes))
+    shown_notes = [
+        (note.marker, found.get(note.marker, note.marker), as_html(to_text(note.text)))
+        for note in notes
+    ]
+    places = {number: place for place, number in enumerate(found.values())}
+    return sorted(shown_notes, key=lambda each: places.get(each[1], len(places)))
+
+
+def lines_shown(outline, numbers_by_mark):
+    """The items in the order of the page, each with its text cleaned for display and its footnotes counted."""
+    return [_shown_line(line, numbers_by_mark) for line in outline.lines()]
+
+
+def _shown_line(line, found):
+    row = line.item
+    if row.heading:
+        return ShownLine(line, as_html(renamed(heading_as_text(row.heading), found)))
+    # Most texts call no footnote: those are not taken apart.
+    if "<sup" not in row.text:
+        return ShownLine(line, shown(row.text))
+    return ShownLine(line, as_html(renamed(to_text(row.text), found)))
+
+
+def with_proposals(lines, proposals):
+    """The lines with the difficulties that stand under the uid of their item."""
+    return [line._replace(proposals=tuple(proposals.get(line.item.uid, ()))) for line in lines]
+
+
+def with_remarks(lines, remarks):
+    """The lines with the remarks (plans.remarks.Shown) that stand under the uid of their item."""
+    return [line._replace(remarks=tuple(remarks.get(line.item.uid, ()))) for line in lines]
 
 
 def as_html(text):

@@ -92,6 +92,29 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A menu closes as menus do: by Escape, by a press beside it, by walking on with Tab.
+  function closeMenus(target) {
+    document.querySelectorAll("details.more[open]").forEach((menu) => {
+      if (!menu.contains(target)) menu.open = false;
+    });
+  }
+
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest("details.more[open]");
+    if (!menu) return;
+    const stops = [...menu.querySelectorAll("summary, a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") {
+      menu.open = false;
+      stops[0].focus();
+    } else if (step) {
+      event.preventDefault();
+      stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    }
+  });
+
   // The browser writes a chosen date in its own language; the page says it once more in Vietnamese.
   const dateWords = new Intl.DateTimeFormat("vi-VN", {
     weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC",
@@ -146,6 +169,14 @@
   }
 
   document.addEventListener("htmx:load", (event) => dress(event.target));
+
+  // What replaces a part that held the focus takes it over, or the keyboard starts again at the top of the page.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = document.getElementById(event.detail.target?.id);
+    if (!part?.matches("[data-keeps-focus]") || document.activeElement !== document.body) return;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
 
   // A fragment that could not be fetched: say so, and leave what was typed where it is.
   for (const name of ["htmx:responseError", "htmx:sendError"]) {

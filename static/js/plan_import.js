@@ -1,4 +1,4 @@
-/* Import of a plan: a file can be dropped; pressing a block shows the lines it came from. */
+/* Import of a plan: a file is dropped or chosen, and sent at once. */
 (() => {
   "use strict";
 
@@ -20,22 +20,68 @@
     });
   });
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-first]");
-    if (!link) return;
-    event.preventDefault();
-    show(Number(link.dataset.first), Number(link.dataset.last));
-    document.querySelectorAll(".plan-found-line[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    if (link.matches(".plan-found-line")) link.setAttribute("aria-current", "true");
-  });
+  // Sending shows how far it is; the page that follows shows the reading. Without this script the form just goes.
+  document.querySelectorAll("form[data-upload]").forEach((form) => {
+    const input = form.querySelector("input[type=file]");
+    const bar = form.querySelector("[data-upload-bar]");
+    const told = form.querySelector("[data-upload-told]");
 
-  function show(first, last) {
-    const lines = [...document.querySelectorAll("[data-line]")];
-    lines.forEach((line) => {
-      const number = Number(line.dataset.line);
-      line.classList.toggle("plan-source-marked", number >= first && number <= last);
+    input.addEventListener("change", () => input.files.length && send());
+    form.addEventListener("submit", (event) => {
+      if (!input.files.length) return;
+      event.preventDefault();
+      send();
     });
-    const start = document.getElementById(`dong-${first}`);
-    if (start) start.scrollIntoView({ block: "center" });
-  }
+
+    function send() {
+      if (form.dataset.sending) return;
+      form.dataset.sending = "yes";
+      const request = new XMLHttpRequest();
+      const sent = new FormData(form);
+      input.disabled = true;
+      bar.hidden = false;
+      say(`Đang gửi “${input.files[0].name}”`);
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+      });
+      request.upload.addEventListener("load", () => say("Đã gửi xong, đang mở trang đọc tệp"));
+      request.addEventListener("load", () => arrived(request));
+      request.addEventListener("error", () => failed());
+      request.open("POST", form.action || window.location.href);
+      request.send(sent);
+    }
+
+    function arrived(request) {
+      // A redirect was followed: the address is that of the import. Else the form came back with what is wrong.
+      if (request.status < 400 && new URL(request.responseURL).pathname !== window.location.pathname) {
+        window.location.assign(request.responseURL);
+        return;
+      }
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      const summary = page.querySelector("[data-error-summary]");
+      if (!summary) return failed();
+      ready();
+      form.querySelectorAll("[data-error-summary]").forEach((old) => old.remove());
+      form.prepend(summary);
+      summary.focus();
+    }
+
+    function failed() {
+      ready();
+      say("Chưa gửi được tệp. Hãy kiểm tra mạng rồi bấm “Đọc tệp” lần nữa.");
+    }
+
+    function ready() {
+      delete form.dataset.sending;
+      input.disabled = false;
+      form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+      delete form.dataset.sent;
+      bar.hidden = true;
+      say("");
+    }
+
+    function say(words) {
+      told.textContent = words;
+    }
+  });
 })();

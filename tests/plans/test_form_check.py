@@ -1,17 +1,16 @@
 """Kiểm tra thể thức of a plan: the page, corrections one by one and by kind, and taking them back."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.model import AdministrativeDocument, Appendix, Cell, Item, Run, Table, text_of
-from documents.storage import to_dict, to_values
+from documents.model import Appendix, Cell, Item, Run, Table, text_of
+from documents.storage import to_values
+from plans import cited
 from plans.conversion import to_document
 from plans.form_check import check_plan, counted
-from plans.models import Plan, PlanFootnote, PlanItem, PlanVersion
+from plans.models import Plan, PlanFootnote, PlanItem
 from tests.factories import issue_by_hand, make_item, make_plan
 
 
@@ -237,10 +236,8 @@ def test_a_plan_in_the_right_form_is_said_to_be_so(binh, page):
 def test_a_document_cited_before_with_another_date_is_told(binh, draft):
     words = "Thực hiện Chỉ thị số 33/CT-TTg ngày {}/11/2021 của Thủ tướng Chính phủ."
     issued = issue_by_hand(make_plan(binh, year=2025))
-    document = AdministrativeDocument(opening=(text_of(words.format(26)),))
-    PlanVersion.objects.create(
-        plan=issued, document=to_dict(document), sha256="0" * 64, issued_on=date(2025, 1, 15)
-    )
+    make_item(issued, text=words.format(26))
+    cited.sync_plan(issued)
     make_item(draft, text=words.format(25), marker="III")
 
     assert "citation.two_dates" in codes(draft)
@@ -270,3 +267,21 @@ def test_the_plan_page_leads_to_its_findings(client, draft, binh):
 
     assert "4 chỗ cần xem lại" in shown
     assert reverse("plans:check", args=[draft.pk]) in shown
+
+
+def test_a_document_that_the_register_holds_for_repealed_is_told_where_it_is_named(binh):
+    plan = make_plan(binh, opening="Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021.")
+    make_item(plan, marker="I", text="Theo Chỉ thị số 133/CT-TTg và Chỉ thị số 33/CT - TTg.")
+    cited.sync_plan(plan)
+    known = plan.commune.cited_documents
+    newer = known.create(kind="Chỉ thị", number="20/CT-TTg", identity="newer")
+    known.filter(number="33/CT-TTg").update(force="repealed", replaced_by=newer)
+
+    found = [each for each in check_plan(plan) if each.finding.code == "citation.repealed"]
+
+    assert [(each.finding.place[0], each.hit) for each in found] == [
+        ("opening", "33/CT-TTg"),
+        ("items", "33/CT - TTg"),
+    ]
+    assert "được thay bằng Chỉ thị số 20/CT-TTg" in found[0].finding.message
+    assert "hết hiệu lực" in found[0].finding.message

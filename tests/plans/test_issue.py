@@ -4,6 +4,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 
 from danvan.workflow import MoveRefused
 from documents.pdf import missing_pdf_support
@@ -64,6 +65,30 @@ def test_a_number_given_this_year_is_refused_with_the_next_free_one(approved, se
     assert (second_plan.status, second_plan.number) == (Plan.Status.APPROVED, None)
     assert second_plan.history.last().move == "approve"
     assert second_plan.versions.count() == 0
+
+
+def test_a_number_is_given_only_to_the_text_the_clerk_has_read(client, approved, an, binh, giang):
+    """Sent back, written anew and approved again, it stands at the same step with other words."""
+    client.force_login(giang)
+    form = client.get(reverse("plans:issue", args=[approved.pk])).context["form"]
+    move_plan(approved, "send_back", by=an, note="Sửa lại")
+    approve(approved, an, binh)
+
+    sent = {
+        "number": 5,
+        "issued_on": DAY,
+        "seen": form.initial["seen"],
+        "form_reason": "Đã rà soát kỹ",
+    }
+    response = client.post(reverse("plans:issue", args=[approved.pk]), sent, follow=True)
+
+    approved.refresh_from_db()
+    assert (approved.status, approved.number) == (Plan.Status.APPROVED, None)
+    assert "đã thay đổi kể từ lúc mở trang" in response.content.decode()
+    fresh = client.get(reverse("plans:issue", args=[approved.pk])).context["form"]
+    client.post(reverse("plans:issue", args=[approved.pk]), sent | {"seen": fresh.initial["seen"]})
+    approved.refresh_from_db()
+    assert approved.code == "05/KH-UBND"
 
 
 def test_the_same_number_is_free_in_another_commune_and_another_year(

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Membership, Role
+from plans.actions import move_plan
+
 
 @pytest.mark.parametrize(
     ("who", "move", "code"),
@@ -24,3 +27,17 @@ def test_a_step_meets_the_right_answer(client, request, plan, who, move, code):
     assert response.status_code == code
     plan.refresh_from_db()
     assert plan.status == ("submitted" if code == 302 else "draft")
+
+
+def test_who_holds_another_post_is_told_where_to_change_it(client, plan, binh):
+    move_plan(plan, "submit", by=binh)
+    Membership.objects.create(person=binh, unit=plan.commune, role=Role.LEADER)
+    client.force_login(binh)
+    url = reverse("plans:move", args=[plan.pk])
+
+    page = client.post(url, {"move": "approve", "note": "Đồng ý"}, follow=True).content.decode()
+
+    assert "hãy đổi vị trí" in page
+    assert "Lời ghi chưa được lưu: Đồng ý" in page
+    plan.refresh_from_db()
+    assert plan.status == "submitted"

@@ -1,15 +1,17 @@
 /* Two people, one item: both texts side by side, and a person chooses. Nothing is lost before that. */
+import { labelOf } from "./frame.js";
 import { endOf, placeOfUid, posOf } from "./items.js";
 import { newUid } from "./names.js";
 import { plain, runsOf } from "./runs.js";
 import { contentOf, rowOf } from "./schema.js";
 import { bothOf, compared } from "./words.js";
 
+const JOINED = ["opening", "closing", "recipients"];
 const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
 export class Disputes {
-  constructor(view, session, spot) {
-    Object.assign(this, { view, session, spot });
+  constructor(view, session, frame, spot) {
+    Object.assign(this, { view, session, frame, spot });
     this.cards = new Map();
   }
 
@@ -20,6 +22,9 @@ export class Disputes {
       wanted.set(`both ${uid} ${theirs.version}`, () => this.bothWrote(uid, theirs));
     }
     for (const change of this.session.gone) wanted.set(`gone ${change.uid}`, () => this.deleted(change));
+    for (const [name, theirs] of this.session.frame.flagged) {
+      wanted.set(`frame ${name} ${theirs}`, () => this.bothWroteAround(name, theirs));
+    }
     for (const [name, card] of this.cards) {
       if (wanted.has(name)) continue;
       card.remove();
@@ -48,6 +53,33 @@ export class Disputes {
       if (choice) this.choose(choice, uid, theirs, parts);
     });
     return card;
+  }
+
+  /** A part around the body; who signs and how is chosen, not joined. */
+  bothWroteAround(name, theirs) {
+    const card = copyOf("frame-dispute-card");
+    const [mineSaid, theirsSaid] = [this.said(name, this.session.frame.now(name)), this.said(name, theirs)];
+    const parts = compared(mineSaid, theirsSaid);
+    card.querySelector("[data-part-name]").textContent = labelOf(name);
+    fill(card.querySelector("[data-mine]"), parts, "mine");
+    fill(card.querySelector("[data-theirs]"), parts, "theirs");
+    card.querySelector("[data-choice=both]").hidden = !JOINED.includes(name);
+    card.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-choice]")?.dataset.choice;
+      if (!choice) return;
+      const mine = this.session.frame.now(name);
+      this.frame.settle(name, { mine, theirs, both: `${mine}\n${theirs}` }[choice]);
+      this.update();
+    });
+    return card;
+  }
+
+  /** What a part reads like: words for a text, the label for a choice. */
+  said(name, text) {
+    const box = document.querySelector(`select[data-frame="${name}"]`);
+    if (box) return [...box.options].find((each) => each.value === text)?.text || text;
+    const isRich = name === "opening" || name === "closing";
+    return isRich ? text.split("\n").map((line) => plain(runsOf(line))).join("\n") : text;
   }
 
   choose(choice, uid, theirs, parts) {

@@ -16,7 +16,8 @@ export class Keeping {
     const found = [];
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith(this.prefix))) {
       const left = this._read(key);
-      const isAlive = key !== this.key && !left?.closed && Date.now() - left?.at < STALE;
+      // A clock that was wrong may have written a time that is still to come.
+      const isAlive = key !== this.key && !left?.closed && Math.abs(Date.now() - left?.at) < STALE;
       if (!left || isAlive) continue;
       found.push(left);
       localStorage.removeItem(key);

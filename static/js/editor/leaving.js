@@ -12,7 +12,7 @@ export function leaving(root, session, say) {
     if (!(await session.saveAll())) {
       // What it asks lies over the place where this is said.
       event.target.closest("details")?.removeAttribute("open");
-      return say(NOT_DONE);
+      return say(NOT_DONE, { untilSaved: true });
     }
     event.target.dataset.flushed = "yes";
     event.target.requestSubmit(submitter);
@@ -26,6 +26,6 @@ export function leaving(root, session, say) {
     event.preventDefault();
     if (await session.saveAll()) return link.click();
     link.dataset.warned = "yes";
-    say(NOT_OPENED);
+    say(NOT_OPENED, { untilSaved: true });
   });
 }

@@ -2,24 +2,29 @@
 import { pm } from "./engine.js";
 import * as commands from "./commands.js";
 import { Contents, jumpTo } from "./contents.js";
+import { counting } from "./counting.js";
 import { Disputes } from "./disputes.js";
 import { dragging } from "./dragging.js";
 import { Findings } from "./findings.js";
 import { folding, toggleFold } from "./folding.js";
+import { Frame } from "./frame.js";
 import { closesByItself, help } from "./help.js";
 import { Keeping } from "./keeping.js";
 import { leaving } from "./leaving.js";
 import { Notes } from "./notes.js";
 import { panes } from "./panes.js";
 import { Preview } from "./preview.js";
+import { remarked, Remarks } from "./remarks.js";
 import { docOf, listOf, schema } from "./schema.js";
 import { sender } from "./sending.js";
 import { Session } from "./session.js";
 import { show } from "./showing.js";
 import { StatusBar } from "./status.js";
+import { copied, unsavedWords } from "./unsaved.js";
 import { tidy } from "./tidy.js";
 import { toolbar } from "./toolbar.js";
 import { typing } from "./typing.js";
+import { goToEnd } from "./walking.js";
 
 const root = document.getElementById("editor");
 const state = JSON.parse(document.getElementById("plan-state").textContent);
@@ -29,6 +34,7 @@ const bar = new StatusBar(root, part);
 const keeps = () => session?.keeps ?? state.keeps_printed;
 let session;
 let leavesWithTab = true;
+let drawn = false;
 
 const { baseKeymap, toggleMark } = pm.commands;
 const act = {
@@ -58,8 +64,14 @@ const keys = {
   Tab: tab(act.in),
   "Shift-Tab": tab(act.out),
   Escape: () => !(leavesWithTab = false),
+  ArrowUp: (...given) => frame.fromItems(-1)(...given),
+  ArrowDown: (...given) => frame.fromItems(1)(...given),
   "Alt-ArrowUp": act.up,
   "Alt-ArrowDown": act.down,
+  "Mod-Home": goToEnd(-1),
+  "Mod-End": goToEnd(1),
+  "Shift-Mod-Home": goToEnd(-1, { extend: true }),
+  "Shift-Mod-End": goToEnd(1, { extend: true }),
   "Mod-b": act.bold,
   "Mod-i": act.italic,
   "Mod-z": act.undo,
@@ -67,6 +79,8 @@ const keys = {
   "Mod-Shift-z": act.redo,
   "Mod-s": act.save,
   "Mod-Alt-f": act.note,
+  F8: () => remarks.step(1),
+  "Shift-F8": () => remarks.step(-1),
   "Mod-/": () => keyList.toggle(),
 };
 
@@ -80,6 +94,8 @@ const view = new pm.view.EditorView(part("items"), {
       pm.history.history(),
       tidy(keeps),
       folding(),
+      remarked(),
+      counting(() => session?.knownNotes() ?? { markers: [], before: [] }),
     ],
   }),
   attributes: {
@@ -118,7 +134,8 @@ const paper = {
 const keeping = new Keeping(person, plan);
 const post = sender(saveUrl, csrfCookie);
 session = new Session({ state, person: Number(person), paper, keeping, send: post, tell });
-const disputes = new Disputes(view, session, part("disputes"));
+const frame = new Frame(root, session, view);
+const disputes = new Disputes(view, session, frame, part("disputes"));
 const notes = new Notes(view, session, part("notes"));
 const askForPages = async (body) => (await sender(pagesUrl, csrfCookie)(body)).answer;
 const preview = new Preview(view, part("pages"), askForPages, new Findings(part("findings")));
@@ -128,35 +145,58 @@ const shown = panes(root, () => preview.opened());
 const contents = new Contents(view, part("contents"), () => shown.choose("items"));
 const handle = dragging(view, part("handle"), part("drop"));
 const buttons = toolbar(part("toolbar"), view, act, keeps);
+const remarks = new Remarks(view, part("remarks"), state.remarks ?? [], csrfCookie);
 
 function refresh() {
   contents.update();
+  notes.count();
   handle.update();
   buttons.update();
   preview.follow();
+  // Nothing is refreshed before all parts are there, but for the marks this one sets itself.
+  if (drawn) remarks.follow();
 }
 
 function tell(news) {
   bar.update(news);
   if (!notes) return;
   disputes.update();
-  if (news.notesChanged) notes.update();
+  if (news.notesChanged) {
+    notes.update();
+    view.updateState(view.state);
+  }
+  if (news.frameChanged) frame.update();
   if (news.saved_at && !news.trouble && !news.dirty) preview.changed();
 }
 
 if (session.restore(keeping.takeOver())) bar.restored(() => session.keep());
+frame.update();
 disputes.update();
 notes.update();
+view.updateState(view.state);
 session.start();
 preview.changed();
+drawn = true;
 refresh();
 goToAddress();
 window.addEventListener("hashchange", goToAddress);
 root.dataset.ready = "yes";
+root.dispatchEvent(new Event("editor:ready"));
 
 function goToAddress() {
   const box = location.hash.startsWith("#muc-") ? document.getElementById(location.hash.slice(1)) : null;
   if (box?.dataset.uid) jumpTo(view, box.dataset.uid);
 }
 
-leaving(root, session, (words) => bar.say(words));
+root.addEventListener("keydown", (event) => {
+  // In the box of a footnote or a note to a step too it saves, and not the page as a file.
+  const asks = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s";
+  if (!asks || event.defaultPrevented) return;
+  event.preventDefault();
+  session.save();
+});
+leaving(root, session, (...said) => bar.say(...said));
+part("copy-unsaved").addEventListener("click", async () => {
+  const done = await copied(unsavedWords(session));
+  bar.say(done ? "Đã chép chữ chưa lưu. Có thể dán vào Word hoặc một dự thảo khác." : "Trình duyệt không cho chép. Hãy chọn chữ trên trang rồi bấm Ctrl+C.");
+});

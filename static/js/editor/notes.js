@@ -1,5 +1,6 @@
 /* Footnotes: a mark in the text, and below the items a line to write each in. */
 import { insertNote } from "./commands.js";
+import { callsIn, numbersOf } from "./counting.js";
 import { htmlOf, plain, runsOf } from "./runs.js";
 
 export class Notes {
@@ -22,9 +23,10 @@ export class Notes {
 
   /** The footnotes of the portal and of this page; the one being written is left alone. */
   update() {
-    const markers = this.session.portalNotes.map((note) => note.marker);
-    for (const marker of this.session.notes.keys()) if (!markers.includes(marker)) markers.push(marker);
-    for (const row of [...this.list.children]) if (!markers.includes(row.dataset.marker)) row.remove();
+    const { markers } = this.session.knownNotes();
+    // A note without words is none to the portal; as long as its mark stands in the text, somebody is about to write it.
+    const kept = new Set([...markers, ...callsIn(this.view.state.doc).map((call) => call.marker)]);
+    for (const row of [...this.list.children]) if (!kept.has(row.dataset.marker)) row.remove();
     for (const marker of markers) {
       const box = this.row(marker).querySelector("textarea");
       const html = this.session.notes.get(marker)?.text ?? this.stored(marker);
@@ -32,6 +34,38 @@ export class Notes {
       if (box !== document.activeElement && box.value !== words) box.value = words;
     }
     this.spot.hidden = !this.list.children.length;
+    this.counted = null;
+    this.count();
+  }
+
+  /** Give the rows the numbers and the order their marks have in the text. */
+  count() {
+    const { doc } = this.view.state;
+    if (this.counted === doc) return;
+    this.counted = doc;
+    const { markers, before } = this.session.knownNotes();
+    const called = [...before, ...callsIn(doc).map((call) => call.marker)];
+    const numbers = numbersOf(called, markers);
+    const rank = (row) => Number(numbers.get(row.dataset.marker)) || Infinity;
+    const rows = [...this.list.children];
+    for (const row of rows) {
+      const { marker } = row.dataset;
+      const number = numbers.get(marker) ?? marker;
+      row.querySelector("[data-mark]").textContent = number;
+      row.querySelector("textarea").setAttribute("aria-label", `Chú thích ${number}`);
+      row.querySelector("[data-loose]").hidden = called.includes(marker);
+    }
+    this.order(rows, [...rows].sort((one, two) => rank(one) - rank(two)));
+  }
+
+  /** The row somebody writes in stays where it is, and the others go around it: moved, it would lose the cursor. */
+  order(rows, wanted) {
+    if (rows.every((row, place) => row === wanted[place])) return;
+    const still = wanted.findIndex((row) => row.contains(document.activeElement));
+    wanted.forEach((row, place) => {
+      if (place < still) this.list.insertBefore(row, wanted[still]);
+      else if (place > still) this.list.append(row);
+    });
   }
 
   row(marker) {
@@ -39,8 +73,6 @@ export class Notes {
     if (found) return found;
     const row = this.template.content.firstElementChild.cloneNode(true);
     row.dataset.marker = marker;
-    row.querySelector("[data-mark]").textContent = marker;
-    row.querySelector("textarea").setAttribute("aria-label", `Chú thích ${marker}`);
     this.list.append(row);
     return row;
   }
@@ -54,8 +86,10 @@ export class Notes {
 
   add() {
     const marker = this.next();
-    if (!insertNote(marker)(this.view.state, this.view.dispatch)) return;
+    const insert = insertNote(marker);
+    if (!insert(this.view.state)) return;
     this.session.notes.set(marker, { marker, text: "", was: "" });
+    insert(this.view.state, this.view.dispatch);
     this.update();
     this.row(marker).querySelector("textarea").focus();
   }

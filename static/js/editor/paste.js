@@ -37,6 +37,7 @@ class Reader {
     this.lines = [];
     this.runs = [];
     this.about = {};
+    this.bullets = []; // levels of the bullets above the line in hand
   }
 
   end() {
@@ -76,8 +77,14 @@ class Reader {
   /** The number Word draws in front of a line of a list. */
   wordNumber(element) {
     const words = element.textContent.replace(/[\s\u00A0]+/g, " ").trim();
-    if (BULLET_SIGNS.test(words) || words === "-" || words === "–") this.about.marker = this.about.level % 2 ? "+" : "-";
-    else this.runs.push({ text: `${words} ` });
+    const { level = 0 } = this.about;
+    this.bullets = this.bullets.filter((each) => each < level);
+    if (!BULLET_SIGNS.test(words) && words !== "-" && words !== "–") {
+      this.runs.push({ text: `${words} ` });
+      return;
+    }
+    this.about.marker = this.bullets.length % 2 ? "+" : "-";
+    this.bullets.push(level);
   }
 
   row(element, style) {

@@ -42,6 +42,14 @@ export class Preview {
     if (tries < LONGEST_WAIT && !this.timer) this.timer = setTimeout(() => this.ask(tries + 1), PAUSE);
   }
 
+  /** A picture that did not come, as when the session has ended: asked for again with the next save. */
+  lost(picture) {
+    picture.hidden = true;
+    this.key = "";
+    this.stale = true;
+    this.say("Chưa lấy được hình trang in. Cổng sẽ lấy lại sau lần lưu tới.");
+  }
+
   say(words) {
     this.word.textContent = words;
   }
@@ -55,6 +63,7 @@ export class Preview {
         const picture = document.createElement("img");
         Object.assign(picture, { src: page.url, width: page.width, height: page.height });
         picture.alt = `Trang ${page.number} trên ${pages.length}`;
+        picture.addEventListener("error", () => this.lost(picture));
         return picture;
       }),
     );

@@ -104,18 +104,18 @@ export const schema = new Schema({
 
 export const isTable = (node) => node.type === schema.nodes.table;
 
-/** Runs (see runs.js) as what stands in an item. */
-export function contentOf(runs) {
+/** Runs (see runs.js) as what stands in an item, or in a paragraph of another schema. */
+export function contentOf(runs, { nodes: kinds, marks: styles } = schema) {
   const nodes = [];
   for (const run of runs) {
     if (run.note) {
-      nodes.push(schema.nodes.note.create({ marker: run.text.trim().slice(0, 8) }));
+      nodes.push(kinds.note.create({ marker: run.text.trim().slice(0, 8) }));
       continue;
     }
-    const marks = ["bold", "italic"].filter((name) => run[name]).map((name) => schema.marks[name].create());
+    const marks = ["bold", "italic"].filter((name) => run[name]).map((name) => styles[name].create());
     run.text.split("\n").forEach((words, place) => {
-      if (place) nodes.push(schema.nodes.br.create());
-      if (words) nodes.push(schema.text(words, marks));
+      if (place) nodes.push(kinds.br.create());
+      if (words) nodes.push(kinds.text.schema.text(words, marks));
     });
   }
   return Fragment.fromArray(nodes);

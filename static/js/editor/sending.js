@@ -44,7 +44,7 @@ async function judged(response) {
   return { trouble: response.status === 403 ? "signed_out" : "broken" };
 }
 
-function cookie(name) {
+export function cookie(name) {
   const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }

@@ -1,4 +1,5 @@
 /* Saving: what differs from the portal's state goes out, what others changed comes in, nothing gets lost between. */
+import { FrameChanges } from "./frame_changes.js";
 import { newUid } from "./names.js";
 import { canonical } from "./runs.js";
 import { difference, merge, placed, withoutEmptyOnes } from "./tree.js";
@@ -21,6 +22,7 @@ export class Session {
     this.gone = []; // changes of items that were deleted elsewhere
     this.refused = new Map(); // uid → the text the portal would not take
     this.notes = new Map(); // marker → {text, was}: footnotes not saved yet
+    this.frame = new FrameChanges(state.frame); // parts around the body not saved yet
     this.attempts = 0;
     this.take(state);
   }
@@ -30,6 +32,14 @@ export class Session {
     this.keeps = state.keeps_printed;
     this.base = state.items.map((item) => ({ ...item, html: canonical(item.html) }));
     this.portalNotes = state.notes;
+    this.calledBefore = state.called_before;
+  }
+
+  /** The marks of all footnotes, saved or not, and of those that are called before the first item. */
+  knownNotes() {
+    const markers = this.portalNotes.map((note) => note.marker);
+    for (const marker of this.notes.keys()) if (!markers.includes(marker)) markers.push(marker);
+    return { markers, before: this.calledBefore };
   }
 
   /** What was kept on this PC, put on the newest state; returns whether there was anything. */
@@ -41,7 +51,8 @@ export class Session {
       this.flag(merged.conflicts);
       this.gone.push(...(left.gone || []), ...merged.gone);
       for (const note of left.notes || []) this.notes.set(note.marker, note);
-      found ||= Boolean(left.changes?.length || left.gone?.length || left.notes?.length);
+      this.frame.restore(left.frame || []);
+      found ||= [left.changes, left.gone, left.notes, left.frame].some((each) => each?.length);
     }
     return found;
   }
@@ -85,7 +96,7 @@ export class Session {
   }
 
   isDirty() {
-    return this.changes().length > 0 || this.notes.size > 0;
+    return this.changes().length > 0 || this.notes.size > 0 || this.frame.toSend().length > 0;
   }
 
   /** What the portal does not have yet. Texts in dispute and refused ones wait for a person. */
@@ -99,6 +110,12 @@ export class Session {
     return this.flagged.has(change.uid) || (change.html && this.refused.get(change.uid) === change.html);
   }
 
+  /** The items whose words the portal does not have, disputed and refused ones among them. */
+  unsavedUids() {
+    const changes = difference(this.base, this.paper.read(), { keeps: this.keeps });
+    return changes.filter((change) => change.html !== undefined).map((change) => change.uid);
+  }
+
   keep() {
     if (!this.keeping) return;
     const changes = difference(this.base, this.paper.read(), { keeps: this.keeps }).map((change) => {
@@ -106,8 +123,9 @@ export class Session {
       return flag && change.html !== undefined ? { ...change, version: flag.over } : change;
     });
     const notes = [...this.notes.values()];
-    const nothing = !changes.length && !this.gone.length && !notes.length;
-    const kept = this.keeping.put(nothing ? null : { changes, gone: this.gone, notes });
+    const frame = this.frame.all();
+    const nothing = !changes.length && !this.gone.length && !notes.length && !frame.length;
+    const kept = this.keeping.put(nothing ? null : { changes, gone: this.gone, notes, frame });
     if (!kept) this.report({ trouble: "no_room" });
   }
 
@@ -123,7 +141,8 @@ export class Session {
     if (!this.waiting) {
       const snapshot = this.paper.read();
       const notes = [...this.notes.values()];
-      this.waiting = { snapshot, notes, body: this.body(this.changes(snapshot), notes) };
+      const frame = this.frame.toSend();
+      this.waiting = { snapshot, notes, frame, body: this.body(this.changes(snapshot), notes, frame) };
     }
     this.sending = this.exchange();
     await this.sending;
@@ -143,20 +162,20 @@ export class Session {
     return !this.isDirty();
   }
 
-  body(changes, notes) {
+  body(changes, notes, frame) {
     this.request += 1;
     const { person, tab, request, stamp } = this;
-    return { person, tab, request, stamp, changes, notes };
+    return { person, tab, request, stamp, changes, notes, frame };
   }
 
   async exchange() {
     const { answer, trouble, words, final } = await this.send(this.waiting.body);
     if (answer) {
       await this.paper.calm();
-      const { snapshot, notes } = this.waiting;
+      const { snapshot, notes, frame } = this.waiting;
       this.waiting = null;
       this.attempts = 0;
-      this.absorb(answer, snapshot, notes);
+      this.absorb(answer, snapshot, notes, frame);
       return;
     }
     this.stopped = Boolean(final);
@@ -167,11 +186,11 @@ export class Session {
     this.attempts += 1;
   }
 
-  absorb(answer, snapshot, notes) {
+  absorb(answer, snapshot, notes, frame) {
     const known = this.known(answer, snapshot);
     const local = difference(known, this.paper.read(), { keeps: this.keeps, withEmptyOnes: true });
-    const settled = notes.filter((note) => this.notes.get(note.marker) === note);
-    settled.forEach((note) => this.notes.delete(note.marker));
+    this.settleNotes(notes, answer.notes);
+    this.frame.absorb(answer, frame);
     answer.remarks.filter((each) => /200\.000/.test(each.words)).forEach(({ uid }) => {
       this.refused.set(uid, snapshot.find((item) => item.uid === uid)?.html);
     });
@@ -194,9 +213,21 @@ export class Session {
       here: answer.here,
       remarks: answer.remarks,
       kept: answer.kept,
-      notesChanged: Boolean(answer.state),
+      notesChanged: Boolean(answer.state || notes.length),
+      frameChanged: Boolean(answer.state || answer.frame),
     });
-    if (this.changes().length) this.soon(AFTER_TYPING);
+    if (this.changes().length || this.frame.toSend().length) this.soon(AFTER_TYPING);
+  }
+
+  /** Footnotes that were sent are saved; what was typed meanwhile goes on from the words the portal holds now. */
+  settleNotes(sent, stored) {
+    this.portalNotes = stored;
+    for (const { marker, text } of sent) {
+      const now = this.notes.get(marker);
+      const was = stored.find((note) => note.marker === marker)?.text ?? "";
+      if (now?.text === text) this.notes.delete(marker);
+      else if (now) this.notes.set(marker, { marker, text: grown(now.text, text, was), was });
+    }
   }
 
   /** What was sent, as the portal holds it now: what it did not take stays as it was before. */
@@ -236,15 +267,21 @@ export class Session {
       this.keeping.close();
     }
     if (this.stopped) return;
-    const body = { ...this.body(this.changes(), [...this.notes.values()]), leaves: true };
+    const body = this.body(this.changes(), [...this.notes.values()], this.frame.toSend());
+    body.leaves = true;
     if (JSON.stringify(body).length < LARGEST_FAREWELL) this.send(body, { keepalive: true });
   }
 
   report(news = {}) {
-    this.news = { ...this.news, remarks: [], kept: [], notesChanged: false, ...news };
+    this.news = { ...this.news, remarks: [], kept: [], notesChanged: false, frameChanged: false, ...news };
     if (!("trouble" in news)) this.news.trouble = this.stopped ? this.news.trouble : this.news.trouble || "";
-    this.tell({ ...this.news, dirty: this.isDirty(), flagged: this.flagged, gone: this.gone });
+    this.tell({ ...this.news, dirty: this.isDirty(), flagged: this.flagged, gone: this.gone, frame: this.frame });
   }
+}
+
+/** A text that has grown from `sent`, where the portal has made `stored` of that, with the words of somebody else. */
+function grown(text, sent, stored) {
+  return text.startsWith(sent) && stored !== canonical(sent) ? stored + text.slice(sent.length) : text;
 }
 
 function withoutText({ html: _, is_heading: __, version: ___, ...rest }) {

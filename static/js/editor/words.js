@@ -22,7 +22,29 @@ export function compared(mine, theirs) {
       b += 1;
     }
   }
-  return joined(found);
+  return joined(apart(joined(found)));
+}
+
+/** Two words here and two there are two different stretches, not four words with a blank they share in between. */
+function apart(parts) {
+  const found = [];
+  let place = 0;
+  while (place < parts.length) {
+    let end = place;
+    const differs = (each) => each && each.in !== "both";
+    while (differs(parts[end]) || (end > place && isBlank(parts[end]) && differs(parts[end + 1]))) end += 1;
+    if (end - place > 1) {
+      found.push(...["mine", "theirs"].map((side) => part(wordsOf(parts.slice(place, end), side), side)));
+    } else found.push(...parts.slice(place, Math.max(end, place + 1)));
+    place = Math.max(end, place + 1);
+  }
+  return found.filter((each) => each.words);
+}
+
+const isBlank = (each) => each?.in === "both" && !each.words.trim();
+
+function wordsOf(parts, side) {
+  return parts.filter((each) => each.in !== (side === "mine" ? "theirs" : "mine")).map((each) => each.words).join("");
 }
 
 /** Both texts as one, with a blank where a word of the one would stick to a word of the other. */
