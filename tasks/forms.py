@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import Person, Unit
 from danvan.clock import today
@@ -11,6 +12,7 @@ from records.files import EVIDENCE, FileRefused, check
 from tasks.actions.moving import NO_EVIDENCE
 from tasks.actions.progress import MOST_BYTES, MOST_FILES
 from tasks.models import Evidence, Lateness, Task, TaskSeries
+from tasks.plan_choice import named, with_version_in_force
 
 NOT_IN_UNIT = "{person} không làm việc tại {unit}. Hãy chọn người của đơn vị chủ trì."
 NO_TITLE = "Hãy ghi việc cần làm."
@@ -47,8 +49,10 @@ class StaffedForm(forms.ModelForm):
         self.fields["responsible"].widget.attrs["data-person"] = ""
         self.fields["lead_unit"].error_messages["required"] = "Hãy chọn một đơn vị."
         self.fields["responsible"].error_messages["required"] = "Hãy chọn một người của đơn vị."
-        plans = Plan.objects.visible_to(user).issued()
-        self.fields["plan"].queryset = plans
+        # A task that still hangs on a version out of force must not lose its plan by being saved.
+        offered = Q(status=Plan.Status.ISSUED) | Q(pk=self.instance.plan_id)
+        self.fields["plan"].queryset = Plan.objects.visible_to(user).of_commune().filter(offered)
+        self.fields["plan"].label_from_instance = named
         self.fields["plan"].label = "Thuộc kế hoạch"
         self.fields["plan"].empty_label = "Không thuộc kế hoạch nào"
 
@@ -302,7 +306,9 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", "Mọi đơn vị"), *staff.unit_choices()[1:]]
         self.fields["person"].choices = [("", "Mọi người"), *staff.person_choices()[1:]]
-        self.fields["plan"].queryset = Plan.objects.visible_to(user).issued()
+        self.fields["plan"].queryset = Plan.objects.visible_to(user).of_commune().issued()
+        self.fields["plan"].label_from_instance = named
+        self.data = with_version_in_force(self.data, user)
 
     def filters(self):
         self.is_valid()

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from django import forms
 
 from danvan.clock import today
-from plans.models import PlanItem
+from plans.chain import of_chain
+from plans.models import PlanDuty, PlanItem
 from tasks.forms import NOT_IN_UNIT, PAST
+from tasks.last_year import earlier_of
 from tasks.models import Task
 from tasks.suggestions import plain_words, suggest
 
@@ -24,6 +26,8 @@ class Row(NamedTuple):
     form: object = None
     tasks: tuple = ()
     suggestion: object = None
+    earlier: object = None
+    earlier_words: str = ""
 
 
 class RowForm(forms.Form):
@@ -37,6 +41,8 @@ class RowForm(forms.Form):
     person = forms.TypedChoiceField(label="Người chịu trách nhiệm", coerce=int)
     due_on = forms.DateField(label="Hạn hoàn thành", required=False)
     result = forms.CharField(label="Kết quả, sản phẩm", max_length=300, required=False)
+    # The coordinating units and the wish for evidence that the task of last year had.
+    as_before = forms.BooleanField(required=False)
 
     def __init__(self, *args, staff, standing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,20 +77,41 @@ class RowForm(forms.Form):
 
 
 def rows_of(plan, *, user, staff, data=None, every_part=False):
-    """The rows of the page in the order of the plan, in two queries. `data` are posted values, or None."""
+    """The rows of the page in the order of the plan; its queries do not grow. `data` are posted values, or None.
+
+    A task of an earlier version counts for the item of the same uid: what was given or done is not given again.
+    """
     items = list(plan.items.order_by("position", "pk"))
     tasks = {}
-    given = Task.objects.visible_to(user).filter(plan_item__plan=plan)
-    given = given.exclude(status=Task.Status.CANCELLED).select_related("lead_unit")
+    given = Task.objects.visible_to(user).filter(of_chain(plan)).exclude(plan_item=None)
+    given = given.exclude(status=Task.Status.CANCELLED).select_related("lead_unit", "plan_item")
     for task in given:
-        tasks.setdefault(task.plan_item_id, []).append(task)
+        tasks.setdefault(task.plan_item.uid, []).append(task)
     below = _words_below(items)
+    earlier = earlier_of(plan, user)
+    duties = _duties_by_item(plan, items, user)
     rows = []
     for item, level in _in_order(items, every_part):
-        standing = tuple(tasks.get(item.pk, ()))
-        told = below.get(item.pk, ())
-        rows.append(_row(item, level, plan, staff, standing, data, told))
+        standing = tuple(tasks.get(item.uid, ()))
+        told = {"below": below.get(item.pk, ()), "duties": duties.get(item.pk, ())}
+        row = _row(item, level, plan, staff, standing, data, told, earlier.get(item.uid))
+        rows.append(row)
     return rows
+
+
+def _duties_by_item(plan, items, user):
+    """What the import understood of each item and of the lines right below it, whose labels belong to it.
+
+    An amendment takes them over with its items, which keep their uid.
+    """
+    by_uid = {item.uid: item for item in items}
+    found = {}
+    duties = PlanDuty.objects.visible_to(user).filter(of_chain(plan)).select_related("item")
+    for duty in duties.defer("item__text", "item__table"):
+        if item := by_uid.get(duty.item.uid):
+            for pk in {item.pk, item.parent_id}:
+                found.setdefault(pk, []).append(duty)
+    return found
 
 
 def _words_below(items):
@@ -96,11 +123,11 @@ def _words_below(items):
     return below
 
 
-def _row(item, level, plan, staff, standing, data, below):
+def _row(item, level, plan, staff, standing, data, told, earlier=None):
     words = plain_words(item.text or item.heading)
     if not item.text:
         return Row(item, words, level)
-    suggestion = suggest(item, staff, year=plan.year, below=below)
+    suggestion = suggest(item, staff, year=plan.year, **told)
     initial = {
         "seen": len(standing),
         "title": suggestion.title,
@@ -109,8 +136,24 @@ def _row(item, level, plan, staff, standing, data, below):
         "due_on": suggestion.due_on if suggestion.due_on and suggestion.due_on >= today() else "",
         "result": suggestion.result,
     }
+    if earlier:
+        initial |= _as_before(earlier, suggestion, staff)
     form = RowForm(data, prefix=f"i{item.pk}", initial=initial, staff=staff, standing=len(standing))
-    return Row(item, words, level, form, standing, suggestion)
+    told = earlier.words(staff) if earlier else ""
+    return Row(item, words, level, form, standing, suggestion, earlier, told)
+
+
+def _as_before(earlier, suggestion, staff):
+    """What last year's task says goes before what the words suggest, but for a date printed in the new text."""
+    found = {"as_before": bool(earlier.partners(staff) or earlier.needs_evidence)}
+    if unit := earlier.unit(staff):
+        found |= {"unit": unit.pk, "person": earlier.person(staff) or ""}
+    if earlier.given.expected_result:
+        found["result"] = earlier.given.expected_result
+    day = earlier.due_on
+    if not suggestion.due_on and day and day >= today():
+        found["due_on"] = day
+    return found
 
 
 def _in_order(items, every_part):
@@ -134,9 +177,18 @@ def chosen(rows):
 def fields_of(row, plan, staff):
     """The keyword arguments of `assign` for a valid row."""
     cleaned = row.form.cleaned_data
+    lead = staff.units[cleaned["unit"]]
+    before = {}
+    if row.earlier and cleaned["as_before"]:
+        partners = [unit for unit in row.earlier.partners(staff) if unit != lead]
+        before = {
+            "coordinating_units": partners,
+            "needs_evidence": row.earlier.needs_evidence,
+        }
     return {
+        **before,
         "title": cleaned["title"],
-        "lead_unit": staff.units[cleaned["unit"]],
+        "lead_unit": lead,
         "responsible": staff.people[cleaned["person"]],
         "due_on": cleaned["due_on"],
         "due_words": row.suggestion.due_words,

@@ -1,5 +1,7 @@
 """What people are told about tasks, in words. Keys begin with "task:<pk>:", so that all of it can be withdrawn."""
 
+from django.urls import reverse
+
 from accounts.models import Membership, Person, Role
 from notices.actions import tell, tell_all, withdraw
 from notices.models import Notice
@@ -79,6 +81,18 @@ def tell_urged(tasks, day, *, by):
         ),
         urgency=Notice.Urgency.TODAY,
     )
+
+
+def tell_amended(plan, count):
+    """The coordinators learn that tasks wait for a decision after an amendment of their plan."""
+    text = f"{plan.code} thay {plan.amends.code}: {count} nhiệm vụ cần xem lại."
+    url = reverse("tasks:amendment", args=[plan.pk])
+    tell_all((one, f"plan:{plan.pk}:tasks", text, url) for one in coordinators_of(plan.commune_id))
+
+
+def withdraw_amendment(plan):
+    """Once all is decided, or a further amendment asks anew."""
+    withdraw(f"plan:{plan.pk}:tasks")
 
 
 def withdraw_all(task):

@@ -5,15 +5,20 @@ from typing import NamedTuple
 
 from accounts.models import Membership, Unit
 from danvan.vietnamese import search_text, sort_key
+from plans.models import UnitName
 from tasks.rules import CARRIERS
 
 
 class Staff(NamedTuple):
-    """`units` by pk; `people` by pk; `of_unit`: unit pk → person pks, the head first."""
+    """`units` by pk; `people` by pk; `of_unit`: unit pk → person pks, the head first.
+
+    `remembered` are the names people matched with a unit when a plan was imported: (bare words, unit pk or None).
+    """
 
     units: dict
     people: dict
     of_unit: dict
+    remembered: tuple = ()
 
     def unit_choices(self):
         return [("", "Chọn đơn vị"), *((unit.pk, unit.short_name) for unit in self.units.values())]
@@ -32,7 +37,7 @@ class Staff(NamedTuple):
 
 
 def staff_of(commune):
-    """The Staff of a commune today, in two queries. Only people who can sign in and carry work are named.
+    """The Staff of a commune today, in three queries. Only people who can sign in and carry work are named.
 
     Nobody, where there is no commune (None): an office above hands out no work.
     """
@@ -50,7 +55,13 @@ def staff_of(commune):
         colleagues = of_unit.setdefault(post.unit_id, [])
         if post.person_id not in colleagues:
             colleagues.append(post.person_id)
-    return Staff(units, people, of_unit)
+    return Staff(units, people, of_unit, _remembered(commune, units))
+
+
+def _remembered(commune, units):
+    """Names with the unit they were matched with; one that is closed since speaks for nobody."""
+    rows = UnitName.objects.filter(commune=commune).values_list("key", "unit")
+    return tuple((_bare(key), pk) for key, pk in rows if pk is None or pk in units)
 
 
 def unit_named_in(words, staff):
@@ -62,6 +73,11 @@ def unit_named_in(words, staff):
         if not unit.is_commune
         for name in _names_of(unit)
         if name in said
+    ]
+    # Of two names alike what a person decided counts; words that were said to be no unit hide the names within.
+    found = [
+        *((len(name), staff.units.get(pk)) for name, pk in staff.remembered if name in said),
+        *found,
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q
 
 from danvan.vietnamese import search_text
+from plans.chain import of_chain
 from tasks.models import Evidence, Extension, Lateness, Task, standing
 from tasks.rules import judges_in
 
@@ -72,11 +73,11 @@ def count_lateness(tasks):
 
 
 def tracked(tasks, filters):
-    """Tasks narrowed by unit, person, plan and words, as cleaned by the form of filters."""
+    """Tasks narrowed by unit, person, plan (any version of it) and words, as cleaned by the form of filters."""
     narrow = {
         "unit": lambda unit: Q(lead_unit=unit),
         "person": lambda person: Q(responsible=person),
-        "plan": lambda plan: Q(plan=plan),
+        "plan": of_chain,
         "q": lambda words: Q(search_text__contains=search_text(words)),
     }
     for name, condition in narrow.items():

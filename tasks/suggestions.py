@@ -28,15 +28,17 @@ class Suggestion(NamedTuple):
     result: str = ""
 
 
-def suggest(item, staff, *, year, below=()):
+def suggest(item, staff, *, year, below=(), duties=()):
     """The Suggestion for one plan item; `year` completes a day printed without one.
 
-    `below` are the words of the lines below the item: labels among them ("Đơn vị chủ trì: …") belong to it.
+    `below` are the words of the lines below the item: labels among them ("Đơn vị chủ trì: …") belong to it. `duties`
+    (PlanDuty) are what the import understood of both: what a person settled there goes before a fresh guess.
     """
     words = plain_words(item.text)
     labelled = _labelled((words, *below))
-    unit = _unit_in(words, labelled, staff)
-    deadlines = _dates_of(words, labelled, year)
+    settled = settled_in(duties, (words, *below))
+    unit = _unit_settled(settled, staff) or _unit_in(words, labelled, staff)
+    deadlines = _settled_dates(settled, _dates_of(words, labelled, year))
     # A duty with several dates is done when the last of them is met.
     last = max(deadlines, key=lambda each: each.date) if deadlines else None
     return Suggestion(
@@ -48,6 +50,35 @@ def suggest(item, staff, *, year, below=()):
         due_is_sure=bool(last) and last.sure >= SURE and len(deadlines) == 1,
         result=labelled.get("result", "")[:LONGEST_RESULT],
     )
+
+
+def settled_in(duties, lines):
+    """The deadlines a person settled whose words still stand in these lines; the plan may have been rewritten since."""
+    said = " ".join(lines)
+    return [
+        duty
+        for duty in duties
+        if duty.settled_by_id and duty.kind == "deadline" and " ".join(duty.words.split()) in said
+    ]
+
+
+def _unit_settled(settled, staff):
+    return next(
+        (staff.units[duty.unit_id] for duty in settled if duty.unit_id in staff.units), None
+    )
+
+
+def _settled_dates(settled, found):
+    """The days a person confirmed; without such the days found, but for those that were said to be none."""
+    days = [_Date(duty.due_on, duty.words, 1.0) for duty in settled if duty.holds and duty.due_on]
+    denied = [" ".join(duty.words.split()) for duty in settled if not duty.holds]
+    return days or [
+        each for each in found if not any(_overlap(each.text, words) for words in denied)
+    ]
+
+
+def _overlap(one, other):
+    return one in other or other in one
 
 
 class _Date(NamedTuple):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tasks.views import assigning, lists, reminders, series, task
+from tasks.views import amendment, assigning, lists, reminders, series, task
 
 app_name = "tasks"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("don-doc/", lists.task_urge, name="urge"),
     path("moi/", assigning.task_create, name="create"),
     path("tu-ke-hoach/<int:pk>/", assigning.from_plan, name="from_plan"),
+    path("sua-doi-ke-hoach/<int:pk>/", amendment.amendment, name="amendment"),
     path("dinh-ky/", series.series_list, name="series_list"),
     path("dinh-ky/moi/", series.series_create, name="series_create"),
     path("dinh-ky/<int:pk>/dung/", series.series_stop, name="series_stop"),

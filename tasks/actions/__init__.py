@@ -1,5 +1,6 @@
 """What people do with tasks. One module a subject; views and jobs import from here."""
 
+from tasks.actions.amending import decide, decide_series
 from tasks.actions.assigning import assign, assign_many, edit_task
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.moving import move_task
@@ -14,6 +15,8 @@ __all__ = [
     "ask_extension",
     "assign",
     "assign_many",
+    "decide",
+    "decide_series",
     "decide_extension",
     "edit_task",
     "give_default_rules",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from plans.chain import in_force
 from plans.models import Plan
 from tasks import actions, rules
 from tasks import from_plan as grid
@@ -16,6 +17,11 @@ from tasks.people import staff_of
 STALE = (
     "Nhiệm vụ vừa được người khác sửa. Nội dung anh/chị nhập vẫn giữ trong biểu mẫu; "
     "bản đang lưu hiện bên cạnh để đối chiếu. Bấm Lưu lần nữa để ghi bản của anh/chị."
+)
+
+OUT_OF_FORCE = (
+    "{old} đã được thay bằng {new} nên không giao nhiệm vụ từ bản cũ được; chưa nhiệm vụ nào được giao. "
+    "Đây là trang giao nhiệm vụ của {new}, hãy chọn lại."
 )
 
 
@@ -88,12 +94,31 @@ def from_plan(request, pk):
     """The items of an issued plan, each with what it suggests; the chosen ones become tasks at once or not at all."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     _require_assigner(request)
-    if plan.status != Plan.Status.ISSUED:
-        messages.info(request, "Kế hoạch chưa ban hành nên chưa giao nhiệm vụ được.")
-        return redirect(plan)
+    if plan.unit_id:
+        return _not_of_a_unit(request, plan)
     if request.method == "POST":
         return _assign_chosen(request, plan)
+    if plan.status != Plan.Status.ISSUED:
+        return _not_in_force(request, plan)
     return _show_grid(request, plan, *_rows(request, plan))
+
+
+def _not_of_a_unit(request, plan):
+    messages.info(
+        request,
+        "Nhiệm vụ được giao từ kế hoạch của xã; kế hoạch của đơn vị do đơn vị tự phân công.",
+    )
+    return redirect(plan)
+
+
+def _not_in_force(request, plan):
+    """Tasks are given from the version in force alone; from an earlier one the way leads there."""
+    newest = in_force(plan)
+    if newest is None:
+        messages.info(request, "Kế hoạch chưa ban hành nên chưa giao nhiệm vụ được.")
+        return redirect(plan)
+    messages.error(request, OUT_OF_FORCE.format(old=plan.code, new=newest.code))
+    return redirect("tasks:from_plan", newest.pk)
 
 
 def _rows(request, plan, data=None):
@@ -105,8 +130,10 @@ def _rows(request, plan, data=None):
 
 @transaction.atomic
 def _assign_chosen(request, plan):
-    # Held, so that a second press waits and then finds the tasks of the first.
-    Plan.objects.visible_to(request.user).select_for_update(of=("self",)).get(pk=plan.pk)
+    # Held, so that a second press waits and then finds the tasks of the first, and so does the issue of an amendment.
+    plan = Plan.objects.visible_to(request.user).select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan.status != Plan.Status.ISSUED:
+        return _not_in_force(request, plan)
     rows, staff = _rows(request, plan, request.POST)
     chosen = grid.chosen(rows)
     valid = [row.form.is_valid() for row in chosen]

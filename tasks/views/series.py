@@ -7,8 +7,11 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from danvan.asked import number
+from plans.models import Plan
 from tasks import actions, rules
 from tasks.forms import SeriesForm
+from tasks.last_year import series_again
 from tasks.models import TaskSeries
 from tasks.people import staff_of
 
@@ -34,14 +37,37 @@ def series_list(request):
 def series_create(request):
     _require_assigner(request)
     staff = staff_of(request.user.commune)
-    form = SeriesForm(request.POST or None, user=request.user, staff=staff)
+    again, item = _again(request, staff)
+    form = SeriesForm(request.POST or None, user=request.user, staff=staff, initial=again)
     if form.is_valid():
-        actions.start_series(by=request.user, **form.cleaned_data)
+        # Of last year's series the item it stood for, as long as the plan is still that one.
+        own = item if item and form.cleaned_data["plan"] == item.plan else None
+        actions.start_series(by=request.user, plan_item=own, **form.cleaned_data)
         messages.success(
             request, "Đã đặt nhiệm vụ định kỳ. Mỗi nhiệm vụ được giao trước hạn 30 ngày."
         )
         return redirect("tasks:series_list")
     return render(request, "tasks/series_form.html", {"form": form, "of_unit": staff.of_unit})
+
+
+def _again(request, staff):
+    """(what the form begins with, the item of the new plan), where a series of last year is to be set up anew."""
+    asked, user = request.GET, request.user
+    series = TaskSeries.objects.visible_to(user).filter(pk=number(asked.get("nhu"), 0))
+    series = series.select_related("plan", "plan_item", "lead_unit__successor").first()
+    plan = (
+        Plan.objects.visible_to(user)
+        .of_commune()
+        .issued()
+        .filter(pk=number(asked.get("ke-hoach"), 0))
+        .first()
+    )
+    if not (series and series.plan_item and plan):
+        return {}, None
+    item = plan.items.filter(uid=series.plan_item.uid).first()
+    if item:
+        item.plan = plan
+    return (series_again(series, plan, staff), item) if item else ({}, None)
 
 
 @require_POST

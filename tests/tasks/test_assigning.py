@@ -1,9 +1,11 @@
 """From a plan's items to tasks, and tasks alone."""
 
 import re
+from datetime import date
 
 import pytest
 
+from plans.models import PlanDuty, UnitName
 from tasks.models import Task
 from tasks.people import staff_of, unit_named_in
 from tasks.suggestions import short_title, suggest
@@ -331,3 +333,44 @@ def test_only_the_coordinator_edits_a_task(request, sign_in, task, who, code):
     client = sign_in(request.getfixturevalue(who))
 
     assert client.get(f"/nhiem-vu/{task.pk}/sua/").status_code == code
+
+
+def test_a_name_that_was_matched_with_a_unit_proposes_it(plan, an_hoa, culture, binh):
+    UnitName.objects.create(
+        commune=an_hoa,
+        words="Bộ phận truyền thông",
+        key="bo phan truyen thong",
+        unit=culture,
+        decided_by=binh,
+    )
+    UnitName.objects.create(
+        commune=an_hoa, words="Phòng Văn hóa - Xã hội tỉnh", key="phong van hoa - xa hoi tinh", decided_by=binh
+    )  # fmt: skip
+    staff = staff_of(an_hoa)
+
+    assert unit_named_in("Bộ phận Truyền thông chủ trì", staff) == culture
+    assert unit_named_in("gửi Phòng Văn hóa - Xã hội tỉnh", staff) is None
+
+
+@pytest.mark.parametrize(
+    ("holds", "due_on", "proposed"),
+    [
+        (True, date(2026, 5, 25), date(2026, 5, 25)),
+        (False, date(2026, 5, 20), None),
+    ],
+)
+def test_what_was_settled_in_the_review_goes_before_a_fresh_guess(
+    holds, due_on, proposed, plan, an_hoa, culture, binh
+):
+    item = plan.items.get(marker="1")
+    duty = PlanDuty.objects.create(
+        plan=plan, item=item, kind="deadline", words="công tác dân vận trước ngày 20/5/2026",
+        unit=culture, due_on=due_on, holds=holds, settled_by=binh,
+    )  # fmt: skip
+
+    found = suggest(item, staff_of(an_hoa), year=2026, duties=[duty])
+    item.text = "Nay viết khác: trước ngày 01/6/2026."
+    rewritten = suggest(item, staff_of(an_hoa), year=2026, duties=[duty])
+
+    assert (found.due_on, found.unit) == (proposed, culture)
+    assert (rewritten.due_on, rewritten.unit) == (date(2026, 6, 1), None)
