@@ -10,6 +10,7 @@ from typing import NamedTuple
 from danvan.clock import today
 from danvan.vietnamese import search_text
 from documents.wording import date_words
+from plans.wording import plan_in_words
 from reports import outline, sources
 from reports.figures import written
 from reports.models import Report, ReportRound
@@ -79,17 +80,6 @@ def the_plan(material):
         return "", ""
     commune = material.round.commune.short_name
     return f"{commune} đã ban hành {plan_in_words(plan)}.", f"Kế hoạch {plan.code}"
-
-
-def plan_in_words(plan):
-    """ "Kế hoạch số 05/KH-UBND ngày 15 tháng 01 năm 2026 về công tác dân vận …": a first citation in full."""
-    subject = lower_first(plan.title)
-    about = subject if subject.startswith(("về ", "triển khai", "thực hiện")) else f"về {subject}"
-    return f"Kế hoạch số {plan.code} {date_words(plan.issued_on)} {about}"
-
-
-def lower_first(words):
-    return words[:1].lower() + words[1:]
 
 
 def the_assignment(material):

@@ -6,10 +6,8 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Membership, Role, Unit
 from danvan.vietnamese import search_text
 from danvan.workflow import ALREADY_MOVED, MoveRefused
-from documents.wording import date_words
-from plans.models import Plan
+from plans.wording import plan_in_words
 from reports import notices, outline
-from reports.compile import plan_in_words
 from reports.figures import default_indicators, indicators_for
 from reports.models import Report, ReportRound, ReportSection
 
@@ -32,7 +30,7 @@ def units_that_owe(commune, day):
 
 def plan_of(commune, year):
     """The newest issued plan of the year, or None."""
-    issued = commune.plans.filter(status=Plan.Status.ISSUED, year=year)
+    issued = commune.plans.of_commune().issued().filter(year=year)
     return issued.order_by("-issued_on", "-pk").first()
 
 
@@ -117,14 +115,8 @@ def _opening(round, subject):
     commune = round.commune.short_name
     begin = "Thực hiện chế độ thông tin, báo cáo"
     if round.plan:
-        begin = f"Thực hiện {_plan_with_issuer(round.plan, commune)}"
+        begin = f"Thực hiện {plan_in_words(round.plan, commune)}"
     return f"{begin}, {commune} báo cáo kết quả {subject} như sau:"
-
-
-def _plan_with_issuer(plan, commune):
-    """A first citation names type, number, date, issuer and subject (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)."""
-    dated = date_words(plan.issued_on)
-    return plan_in_words(plan).replace(dated, f"{dated} của {commune}", 1)
 
 
 def urge(round, *, by):

@@ -108,7 +108,7 @@ class RoundForm(forms.ModelForm):
             received_communes__commune=commune
         ).distinct()
         self._settle_receiver()
-        self.fields["plan"].queryset = Plan.objects.visible_to(user).issued()
+        self.fields["plan"].queryset = Plan.objects.visible_to(user).of_commune().issued()
         self._settle_label(kind, year, ordinal)
 
     def _settle_receiver(self):

@@ -1,6 +1,7 @@
 from django import forms
 
-from accounts.models import Membership, Role
+from plans.recipients import tidied
+from plans.signing import choices_of, possible_signers
 from reports.figures import indicators_for, read_number, written
 from reports.models import IndicatorValue, Report
 from reports.outline import PART_OUTLINE
@@ -156,12 +157,15 @@ class BasicsForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        leaders = Membership.objects.current().filter(
-            role=Role.LEADER, unit__commune=user.commune, person__is_active=True
-        )
         signer = self.fields["signer"]
-        signer.queryset = signer.queryset.filter(pk__in=leaders.values("person"))
+        signer.queryset = possible_signers(user.commune)
         signer.empty_label = "Người duyệt báo cáo"
+        self.fields["signature_form"].choices = choices_of(
+            user.commune, self.instance.signature_form
+        )
+
+    def clean_recipients(self):
+        return tidied(self.cleaned_data["recipients"])
 
     def values(self):
         """Field name → value, with the signer's name as it will be printed."""

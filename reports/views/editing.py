@@ -5,6 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from plans.letterhead import signature_of
+from plans.signing import for_script, signers_of, warning_of
+from plans.views.recipients import tools_for
 from reports import rules
 from reports.actions import commune as actions
 from reports.actions.parts import StaleVersion
@@ -113,6 +116,8 @@ def _save_basics(request, report):
     except StaleVersion:
         return _basics_conflict(request, report.pk)
     messages.success(request, "Đã lưu.")
+    if remark := warning_of(_editable(request, report.pk), report.round.commune):
+        messages.warning(request, remark)
     return redirect("reports:report_detail", pk=report.pk)
 
 
@@ -134,7 +139,15 @@ def _stored(report):
 
 
 def _basics_page(request, report, form, *, stored=(), status=200):
-    context = {"report": report, "form": form, "stored": stored}
+    commune = report.round.commune
+    context = {
+        "report": report,
+        "form": form,
+        "stored": stored,
+        "recipient_tools": tools_for(request.user),
+        "signature": signature_of(report),
+        "signing": for_script(commune, signers_of(commune)),
+    }
     return render(request, "reports/report_form.html", context, status=status)
 
 
