@@ -66,11 +66,13 @@ def asked_extension(extension):
 def plan(plan, act="", at=""):
     """A plan; `act` names what this person does with it next, `at` the page where (else the plan's own)."""
     words = plan.get_status_display()
+    if plan.number:
+        words = f"{words}, số {plan.code}"
     page = plan.get_absolute_url()
     return Row(
         plan.title,
         page,
-        f"{words}, số {plan.code}" if plan.number else words,
+        f"{plan.unit}: {words}" if plan.unit_id else words,
         acts=_act(act, at, plan),
     )
 
@@ -84,6 +86,23 @@ def plan_file(upload):
     url = reverse("plans:import_review", args=[upload.pk])
     words = f"Tải lên lúc {moment(upload.uploaded_at)}"
     return Row(upload.file.name, url, words, acts=(("Xem lại, tạo dự thảo", url),))
+
+
+def proposal(proposal):
+    page = proposal.get_absolute_url()
+    return Row(
+        proposal.text,
+        page,
+        f"{proposal.unit}, {proposal.where}, {proposal.plan.code}",
+        acts=(("Xem và trả lời", page),),
+    )
+
+
+def amended_tasks(plan, count):
+    """What an amendment has left to be decided; `count` tasks and series."""
+    url = reverse("tasks:amendment", args=[plan.pk])
+    detail = f"{plan.code}: {count} nhiệm vụ thuộc mục đã sửa hoặc đã bỏ"
+    return Row(plan.title, url, detail, acts=(("Xem đề xuất", url),))
 
 
 def plan_without_tasks(plan):

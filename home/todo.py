@@ -6,10 +6,13 @@ from django.urls import reverse
 
 from accounts.models import Person, Role, Unit
 from danvan.clock import today
-from home import rows
-from plans.models import Plan, PlanImport
+from home import plans, rows
+from plans.chain import newest_versions
+from plans.models import Plan, PlanImport, Proposal
+from plans.review import NAMES
 from reports.models import Submission
 from reports.queries import desk_now, my_reports
+from tasks.amendments import waiting_after_amendments
 from tasks.models import Task
 from tasks.queries import count_lateness, my_work
 from work.models import WorkRow
@@ -71,10 +74,11 @@ def home_of(user):
 def _coordinator(user):
     work, reports = my_work(user), my_reports(user)
     counters = _task_counters(user)
-    drafts = _plans(user, Plan.Status.DRAFT, Plan.Status.RETURNED)
+    drafts = plans.to_write(user)
     return Home(
         counters,
         [
+            *_checks(user),
             _section("Chờ tôi xác nhận hoàn thành", rows.reported_task, work.to_confirm),
             _section("Xin gia hạn", rows.asked_extension, work.extensions),
             _section("Cấp trên trả lại", rows.returned_submission, reports.submissions_returned),
@@ -82,6 +86,12 @@ def _coordinator(user):
                 "Phần báo cáo chờ tiếp nhận",
                 lambda part: rows.report(part, "Xem và tiếp nhận"),
                 reports.parts_to_accept,
+            ),
+            _section("Vướng mắc chờ trả lời", rows.proposal, _proposals_to_answer(user)),
+            _section(
+                "Nhiệm vụ cần xem lại theo bản sửa đổi",
+                lambda each: rows.amended_tasks(*each),
+                waiting_after_amendments(user),
             ),
             _section("Tệp kế hoạch chờ xem lại", rows.plan_file, _files_to_review(user)),
             _section(
@@ -110,12 +120,13 @@ def _coordinator(user):
 def _leader(user):
     work, reports = my_work(user), my_reports(user)
     counters = _task_counters(user)
-    plans = [rows.plan(plan, "Xem và duyệt") for plan in _plans(user, Plan.Status.SUBMITTED)]
+    to_approve = [rows.plan(plan, "Xem và duyệt") for plan in plans.to_approve(user)]
     waiting = [rows.report(each, "Xem và duyệt") for each in reports.reports_to_approve]
     return Home(
         counters,
         [
-            Section("Chờ tôi duyệt", plans + waiting),
+            Section("Chờ tôi duyệt", to_approve + waiting),
+            *_checks(user),
             _late(user, "Quá hạn: việc gì, của ai, từ bao giờ", counters),
             _section("Chờ xác nhận hoàn thành", rows.reported_task, work.to_confirm),
             _section("Xin gia hạn", rows.asked_extension, work.extensions),
@@ -132,14 +143,23 @@ def _officer(user):
         Counter("Sắp đến hạn", len(work.soon), "#viec", "soon"),
         Counter("Việc khác", len(work.rest), "#viec"),
     ]
-    return Home(counters, [*_own(work, my_reports(user))])
+    to_approve, to_write, to_number = plans.of_own_unit(user)
+    return Home(
+        counters,
+        [
+            Section("Chờ duyệt kế hoạch của đơn vị", to_approve),
+            Section("Kế hoạch của đơn vị chờ cấp số", to_number),
+            *_own(work, my_reports(user)),
+            Section("Kế hoạch của đơn vị đang soạn", to_write),
+        ],
+    )
 
 
 def _clerk(user):
     work, reports = my_work(user), my_reports(user)
-    plans = [
+    to_issue = [
         rows.plan(plan, "Cấp số, ban hành", "plans:issue")
-        for plan in _plans(user, Plan.Status.APPROVED)
+        for plan in plans.waiting_for_number(user)
     ]
     waiting = [
         rows.report(each, "Cấp số, ban hành", "reports:report_issue")
@@ -148,15 +168,27 @@ def _clerk(user):
     to_hand_in = _section("Báo cáo chờ nộp", rows.report_to_hand_in, reports.reports_to_hand_in)
     return Home(
         [
-            Counter("Chờ cấp số", len(plans) + len(waiting), "#viec"),
+            Counter("Chờ cấp số", len(to_issue) + len(waiting), "#viec"),
             Counter("Chờ nộp cấp trên", to_hand_in.count, "#viec"),
         ],
-        [Section("Chờ cấp số, ban hành", plans + waiting), to_hand_in, *_own(work, reports)],
+        [
+            Section("Chờ cấp số, ban hành", to_issue + waiting),
+            *_checks(user),
+            to_hand_in,
+            *_own(work, reports),
+        ],
     )
 
 
+def _checks(user):
+    """The checks of submitted plans for which this person is called."""
+    return [
+        Section(f"Chờ {NAMES[kind]}", waiting) for kind, waiting in plans.to_check(user).items()
+    ]
+
+
 def _observer(user):
-    issued = _plans(user, Plan.Status.ISSUED)[:5]
+    issued = plans.of_commune(user, Plan.Status.ISSUED)[:5]
     return Home(
         _task_counters(user),
         [
@@ -249,8 +281,9 @@ def _late(user, title, counters):
     return Section(title, shown, counter.url, counter.figure)
 
 
-def _plans(user, *statuses):
-    return list(Plan.objects.visible_to(user).filter(status__in=statuses)[:MOST_SHOWN])
+def _proposals_to_answer(user):
+    sent = Proposal.objects.visible_to(user).filter(status=Proposal.Status.SENT)
+    return list(sent.order_by("pk").select_related("plan", "unit")[: MOST_SHOWN + 1])
 
 
 def _files_to_review(user):
@@ -259,14 +292,21 @@ def _files_to_review(user):
 
 
 def _plans_without_tasks(user):
-    """Issued this year or last, so that a plan nobody means to hand out does not stand here for ever."""
+    """Issued this year or last, so that a plan nobody means to hand out does not stand here for ever.
+
+    An amendment of a plan with tasks is none: what it means for them stands under a heading of its own.
+    """
     tasks = Task.objects.visible_to(user).exclude(plan=None)
-    recent = Plan.objects.visible_to(user).issued().filter(year__gte=today().year - 1)
+    earlier = tasks.filter(plan__status=Plan.Status.SUPERSEDED).order_by().values_list("plan")
+    followed = newest_versions(user.commune, [pk for (pk,) in earlier.distinct()])
+    recent = Plan.objects.visible_to(user).of_commune().issued()
+    recent = recent.filter(year__gte=today().year - 1)
+    recent = recent.exclude(pk__in=[plan.pk for plan in followed.values()])
     return list(recent.exclude(pk__in=tasks.order_by().values("plan"))[:MOST_SHOWN])
 
 
 def _has_plan_of_this_year(user):
-    return Plan.objects.visible_to(user).filter(year=today().year).exists()
+    return Plan.objects.visible_to(user).of_commune().filter(year=today().year).exists()
 
 
 def _begin_with_a_plan():

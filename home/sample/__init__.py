@@ -6,7 +6,7 @@ Everything is dated from today, so that the demo always shows something late, so
 from django.db import transaction
 
 from accounts.models import Person, Unit
-from home.sample import people, rounds, units, year
+from home.sample import around, last_year, people, rounds, unit_plans, units, year
 from home.sample.people import PASSWORD
 
 __all__ = ["PASSWORD", "accounts", "is_there", "make"]
@@ -33,9 +33,15 @@ def _person(username):
 
 
 def _an_hoa():
-    binh, an, giang = map(_person, ("binh", "an", "giang"))
+    binh, an, giang, sang = map(_person, ("binh", "an", "giang", "sang"))
+    around.keep_lists(binh.commune)
+    last_year.make(binh, an, giang, sang)
     plan = year.make_plan(binh, an, giang)
     year.make_tasks(plan, binh)
+    around.replace_directive(plan)
+    around.say_what_is_hard(plan, binh, _person("khanh"), _person("nam"))
+    unit_plans.make(plan, _person("kiet"), _person("dung"))
+    around.submit_dialogue(binh, an, _person("phuoc"))
 
 
 def _rounds():

@@ -35,22 +35,35 @@ def do_waiting_work():
         jobs.run(row.pk)
 
 
-def make_plan(coordinator, leader, clerk):
-    """The plan of the year: imported, reviewed, approved and issued in January. Returns it."""
-    year = plan_year(today())
-    words = PLAN.read_text().format(
-        year=year, place=coordinator.commune.place, chairman=leader.full_name
-    )
-    name = f"Ke hoach dan van {year}.txt"
+def make_plan(coordinator, leader, clerk, *, year=None, slips=()):
+    """The plan of a year: imported, reviewed, approved and issued in January. Returns it.
+
+    `slips` are (words, other words) by which the plan of an earlier year differs.
+    """
+    year = year or plan_year(today())
+    words = PLAN.read_text()
+    for own, other in slips:
+        words = words.replace(own, other)
+    words = words.format(year=year, place=coordinator.commune.place, chairman=leader.full_name)
+    plan = import_plan(words, f"Ke hoach dan van {year}.txt", coordinator)
+    move_plan(plan, "submit", by=coordinator, note="Kính trình Chủ tịch xem xét.")
+    move_plan(plan, "approve", by=leader)
+    issue_next(plan, working_day_from(date(year, 1, 12)), clerk)
+    return plan
+
+
+def import_plan(words, name, coordinator):
+    """A draft out of the words of a file."""
     upload = intake.take_upload(SimpleUploadedFile(name, words.encode()), by=coordinator)
     do_waiting_work()
     upload.refresh_from_db()
-    plan = intake.accept(upload, intake.frame_of(upload), by=coordinator)
-    move_plan(plan, "submit", by=coordinator, note="Kính trình Chủ tịch xem xét.")
-    move_plan(plan, "approve", by=leader)
-    number = next_number(plan.commune, plan.symbol, year)
-    issue_plan(plan, number=number, issued_on=working_day_from(date(year, 1, 12)), by=clerk)
-    return plan
+    return intake.accept(upload, intake.frame_of(upload), by=coordinator)
+
+
+def issue_next(plan, day, clerk):
+    """Issue an approved plan on that day under the next free number."""
+    number = next_number(plan.commune, plan.symbol, day.year)
+    issue_plan(plan, number=number, issued_on=day, by=clerk)
 
 
 class Given:

@@ -250,3 +250,21 @@ def test_nothing_of_another_commune_stands_on_any_home_page(
 
     for person in (an, binh, dung, giang, hoa, khanh, minh):
         assert THEIRS not in home(person).content.decode()
+
+
+def test_who_checks_a_plan_finds_it_and_the_leader_only_what_is_checked(
+    binh, an, giang, plan, an_hoa, sections
+):
+    from plans.models import ApprovalSettings
+    from plans.review import submission_of
+    from plans.sign_offs import sign_off
+
+    ApprovalSettings.objects.create(commune=an_hoa, checks_form=True)
+    move_plan(plan, "submit", by=binh)
+    assert "Chờ kiểm tra thể thức" in sections(giang)
+    assert "Chờ tôi duyệt" not in sections(an)
+
+    sign_off(plan, "form", by=giang, submission=submission_of(plan).pk)
+
+    assert "Chờ kiểm tra thể thức" not in sections(giang)
+    assert "Chờ tôi duyệt" in sections(an)
