@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from danvan.clock import today
 from danvan.working_days import working_day_until
+from scripts import picture_walk_plans as plans
+from tests.browser.test_walk import say_why_errors_are_left
 
 SAMPLE = Path(__file__).resolve().parent.parent / "home/sample/plan.txt"
 NEXT_YEAR = today().year + 1
@@ -33,6 +35,7 @@ def walk(camera):
     first_pages(camera)
     tasks(camera)
     reminders(camera)
+    plans.around_the_plan(camera)
     plan_url = importing_a_plan(camera)
     approving_and_issuing(camera, plan_url)
     assigning(camera, plan_url)
@@ -40,6 +43,7 @@ def walk(camera):
     parts_and_report(camera)
     receiver(camera)
     administrator(camera)
+    plans.amendment(camera)
 
 
 def press(page, name):
@@ -139,15 +143,16 @@ def importing_a_plan(camera):
     binh.goto("/ke-hoach/nhap/")
     name = f"Ke hoach dan van {NEXT_YEAR}.docx"
     file = {"name": name, "mimeType": WORD_FILE, "buffer": a_word_file()}
-    binh.locator("input[type=file]").set_input_files(file)
     camera.keep(binh, "nhap-ke-hoach")
-    binh.get_by_role("button", name="Đọc tệp").click()
+    binh.locator("input[type=file]").set_input_files(file)
     binh.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for()
+    camera.keep(binh, "cau-hoi-nhap")
     binh.locator(".plan-found-line", has_text="MỤC ĐÍCH").first.click()
     binh.evaluate("scrollTo(0, 0)")
     camera.keep(binh, "xem-lai-ke-hoach")
-    binh.locator(".plan-understood").first.scroll_into_view_if_needed()
-    binh.locator(".plan-understood .plan-found-line").first.click()
+    binh.locator(".plan-understood .review-line").first.click()
+    # The outline has followed the line; what was understood is shown again beside the text.
+    binh.evaluate("document.querySelector('.plan-understood').scrollIntoView()")
     camera.keep(binh, "viec-co-thoi-han")
     binh.get_by_role("button", name="Nhận tất cả, tạo dự thảo").click()
     binh.get_by_role("link", name="Soạn, sửa").wait_for()
@@ -173,6 +178,7 @@ def writing_and_checking(camera, binh):
     binh.get_by_role("heading", name="Kiểm tra thể thức").wait_for()
     camera.keep(binh, "kiem-tra-the-thuc")
     correction = binh.get_by_role("button", name="Sửa", exact=True)
+    correction.first.wait_for()
     while left := correction.count():
         correction.first.click()
         expect(correction).not_to_have_count(left)
@@ -181,10 +187,15 @@ def writing_and_checking(camera, binh):
     binh.locator("#editor[data-ready] .pe-item").nth(4).click()
     binh.locator("[data-pages] img").first.wait_for(timeout=60_000)
     camera.keep(binh, "soan-ke-hoach")
+    binh.get_by_role("textbox", name="Phần mở đầu").click()
+    binh.get_by_role("combobox", name="Thêm căn cứ").fill("tang cuong")
+    expect(binh.locator("[role=option]").first).to_contain_text("tăng cường")
+    camera.keep(binh, "soan-mo-dau")
     binh.goto(plan_url)
     ask(binh, "Trình duyệt")
     camera.keep(binh, "trinh-duyet")
     binh.get_by_role("button", name="Xác nhận: Trình duyệt").click()
+    say_why_errors_are_left(binh)
     expect(binh.locator("main")).to_contain_text("Đã trình")
     return plan_url
 

@@ -39,7 +39,7 @@ CHROMIUM_OPTIONS = [
     # Date boxes in the language of the page, as people see them on a Vietnamese Windows.
     "--enable-blink-features=LangAttributeAwareFormControlUI",
 ]
-PATIENCE = 60  # seconds until the sample data stands and the portal answers
+PATIENCE = 180  # seconds until the portal answers, also on a busy machine
 
 
 class Portal:
