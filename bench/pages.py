@@ -13,6 +13,15 @@ import time
 from datetime import timedelta
 
 FEW, MANY, ROUNDS = 30, 3000, 7
+# What a commune has written in thirty years, its units' plans among them, beside what it begins with.
+FEW_PLANS, MANY_PLANS, ITEMS = 3, 300, 100
+SEARCHES = {
+    "search_common": "/ke-hoach/tim/?q=dan+van+kheo",
+    "search_rare": "/ke-hoach/tim/?q=%22viec+hiem+co%22",
+    "search_number": "/ke-hoach/tim/?q=33/CT-TTg",
+    "plans_register": "/ke-hoach/?sort=-issued_on&kind=commune",
+    "cited_list": "/ke-hoach/van-ban-vien-dan/",
+}
 PAGES = {
     "home": "/",
     "tracking": "/nhiem-vu/",
@@ -37,7 +46,43 @@ def main() -> int:
         small, large = a_reader("An Nhỏ", FEW), a_reader("An Lớn", MANY)
         for name, url in PAGES.items():
             report(name, url, small, large)
+        few, many = a_shelf("An Ít", FEW_PLANS), a_shelf("An Nhiều", MANY_PLANS)
+        for name, url in SEARCHES.items():
+            report(name, url, few, many)
     return 0
+
+
+def a_shelf(place: str, plans: int):
+    """A client signed in as the coordinator of a commune with so many plans of a hundred items."""
+    from django.test import Client
+
+    from accounts.models import Role
+    from plans import cited
+    from plans.actions import refresh_search
+    from plans.models import PlanItem
+    from plans.searching import folded
+    from tests.factories import make_commune, make_person, make_plan, make_unit
+
+    unit = make_unit(make_commune(place), "Văn phòng HĐND và UBND")
+    coordinator = make_person("Trần Thị Bình", unit, Role.COORDINATOR)
+    for at in range(plans):
+        plan = make_plan(coordinator, year=2000 + at % 30, title=f"Công tác dân vận {at}")
+        words = [
+            f"Việc {n}: xây dựng mô hình “Dân vận khéo” năm {2000 + at % 30}" for n in range(ITEMS)
+        ]
+        words[0] = (
+            f"Theo Chỉ thị số 33/CT-TTg; Kế hoạch số {at}/KH-UBND ngày 02/01/{2000 + at % 30} của UBND xã"
+        )
+        words[1] = "Một việc hiếm có" if at == 1 else words[1]
+        PlanItem.objects.bulk_create(
+            PlanItem(plan=plan, position=n, marker=str(n), text=text, search_text=folded(text))
+            for n, text in enumerate(words, 1)
+        )
+        refresh_search(plan)
+        cited.sync_plan(plan)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(coordinator)
+    return client
 
 
 def a_reader(place: str, tasks: int):

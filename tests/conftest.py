@@ -27,6 +27,32 @@ from tests.factories import (
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile("steady")
 
+# One portal and one Chromium serve all of these.
+ONE_WORKER = ("tests/browser/", "tests/looks/")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Which tests stay together on one worker: told by their folder, file by file elsewhere.
+
+    pytest-xdist 3.8 writes the marker `xdist_group` into a private name of the test, which pytest 9.2 no longer reads:
+    with it the browser tests were dealt out one by one, and each worker started a portal of its own.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group_of(nodeid)
+
+    return ByFolder(config, log)
+
+
+def group_of(nodeid):
+    """The name of the group a test is run in: those of one group share their portal, their Chromium."""
+    path = nodeid.split("::", 1)[0]
+    return next((folder for folder in ONE_WORKER if folder in path), path)
+
 
 def pytest_collection_modifyitems(config, items):
     """In the second run, on another database, what touches none would only say the same again."""
@@ -37,6 +63,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _touches_a_database(item):
+    if item.get_closest_marker("any_database"):
+        return False
     used = {"db", "transactional_db", "portal"} & set(item.fixturenames)
     return bool(used) or item.get_closest_marker("django_db") is not None
 

@@ -37,7 +37,7 @@ def start(environment, tmp_path):
         )  # fmt: skip
         started.append(process)
         url = f"http://127.0.0.1:{environment['PORT']}/suc-khoe/"
-        assert eventually(lambda: answers(url), 60), (tmp_path / "portal.log").read_text()
+        assert eventually(lambda: answers(url), 180), (tmp_path / "portal.log").read_text()
         return process
 
     yield run
@@ -121,7 +121,7 @@ def test_a_dead_web_process_is_started_again(start, environment):
     os.kill(web, signal.SIGKILL)
 
     url = f"http://127.0.0.1:{environment['PORT']}/suc-khoe/"
-    assert eventually(lambda: gunicorn_masters(portal) not in ([], [web]) and answers(url), 30)
+    assert eventually(lambda: gunicorn_masters(portal) not in ([], [web]) and answers(url), 90)
 
 
 def gunicorn_masters(portal):
@@ -164,7 +164,7 @@ def test_a_short_document_is_printed_while_a_long_one_is_in_work(start, environm
         seen.append(command(environment, "shell", "--command", STATES).split()[-2:])
         return seen[-1] == ["done", "done"]
 
-    assert eventually(both_done, 60), seen
+    assert eventually(both_done, 180), seen
     assert ["running", "done"] in seen
 
 

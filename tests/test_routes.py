@@ -17,6 +17,9 @@ from danvan.clock import today
 from tests.routes import COMMUNE, ROUTES
 from tests.world import make_world
 
+# Which door is shut to whom is the same on any database.
+pytestmark = pytest.mark.any_database
+
 OURS = ("accounts", "records", "work", "notices", "intake", "plans", "tasks", "reports")
 CANARY, THEIRS = "CHIMVANG-ANHOA", "CHIMVANG-BINHMINH"
 STRANGERS = ("cuong", "cuc", "phuc", "no_post", "gone")
@@ -71,12 +74,15 @@ def address(name, world):
     return reverse(name, args=[world[pk].pk] if pk else [])
 
 
-def ask(client, method, url, body=None):
-    """The answer and its whole body, in a transaction that is undone afterwards."""
+def ask(client, method, url, body=None, *, look=True):
+    """The answer, its whole body, and the fingerprint after it, in a transaction that is undone afterwards.
+
+    `look`: whether the fingerprint is wanted, which reads every row there is.
+    """
     with transaction.atomic():
         response = getattr(client, method)(url, body or {})
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        after = fingerprint()
+        after = fingerprint() if look else None
         transaction.set_rollback(True)
     return response, content.decode(errors="replace"), after
 
@@ -97,7 +103,7 @@ def test_each_role_reads_what_the_table_says(client, cast, world, name):
     row, url, found = ROUTES[name], address(name, world), {}
     for who in f"{COMMUNE} lan".split():
         client.force_login(cast[who])
-        response, _, _ = ask(client, "get", url)
+        response, _, _ = ask(client, "get", url, look=False)
         found[who] = response.status_code
         client.logout()
 
@@ -111,7 +117,7 @@ def test_each_role_reads_what_the_table_says(client, cast, world, name):
 def test_nobody_enters_without_signing_in(client, world, name):
     url = address(name, world)
 
-    response, content, _ = ask(client, "get", url)
+    response, content, _ = ask(client, "get", url, look=False)
 
     if ROUTES[name].anonymous:
         assert response.status_code in {200, 302, 405}
@@ -147,8 +153,8 @@ def test_a_strangers_row_and_a_missing_row_look_the_same(client, cast, world, na
     for who in ("cuc", "cuong", "phuc"):
         client.force_login(cast[who])
         for method in ("get", "post"):
-            theirs, shown, _ = ask(client, method, address(name, world))
-            missing, nothing, _ = ask(client, method, address(name, NoWorld()))
+            theirs, shown, _ = ask(client, method, address(name, world), look=False)
+            missing, nothing, _ = ask(client, method, address(name, NoWorld()), look=False)
             answers[who, method] = (theirs.status_code, bare(shown)) == (
                 missing.status_code,
                 bare(nothing),
@@ -176,7 +182,7 @@ FOREIGN = {
     "signer": "person", "membership": "post", "plan": "plan", "plan_item": "plan_item",
     "inside": "item", "after": "item", "item": "item", "task": "task", "tasks": "task",
     "series": "series", "round": "round", "part": "part", "submission": "submission",
-    "extension": "extension", "work": "work", "notice": "notice",
+    "extension": "extension", "into": "cited", "replaced_by": "cited", "work": "work", "notice": "notice",
 }  # fmt: skip
 PLAUSIBLE = {
     "title": "Thử", "text": "Thử", "words": "Thử", "heading": "Thử", "reason": "Thử", "note": "Thử",

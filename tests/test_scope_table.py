@@ -18,6 +18,11 @@ SEEN_BY = {
     "item": WRITERS,
     "plan_item": f"{WRITERS} dung khanh hoa",
     "upload": WRITERS,
+    "duty": WRITERS,
+    "unit_plan": WRITERS,
+    "cited": f"{WRITERS} dung khanh hoa",
+    "remark": WRITERS,
+    "proposal": WRITERS,
     "task": f"{WRITERS} hoa",
     "series": "an binh",
     "round": f"{WRITERS} dung khanh hoa lan",
@@ -82,7 +87,9 @@ def test_an_officer_sees_the_tasks_and_the_part_of_the_own_unit(rows):
         if type(rows[name]).objects.visible_to(officer).filter(pk=rows[name].pk).exists()
     }
 
-    assert seen == {"plan", "plan_item", "task", "round", "part", "entry"}
+    assert seen == {
+        "plan", "plan_item", "unit_plan", "cited", "proposal", "task", "round", "part", "entry",
+    }  # fmt: skip
 
 
 def test_an_office_does_not_see_what_another_office_received(rows, cast):  # noqa: F811

@@ -12,8 +12,19 @@ from intake.models import PeopleImport
 from notices.models import Digest, Notice
 from plans.intake import order_reading
 from plans.jobs import content_of, order_pdf
-from plans.models import PlanImport, PlanVersion, PreviewPage
+from plans.models import (
+    CitedDocument,
+    Mention,
+    PlanDuty,
+    PlanImport,
+    PlanVersion,
+    PreviewPage,
+    Proposal,
+    Remark,
+    UnitName,
+)
 from records.files import keep
+from records.models import RegisterEntry
 from reports.actions.rounds import open_round
 from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
 from tasks.models import Evidence, Extension, ProgressUpdate, Relation, Task, TaskSeries
@@ -29,6 +40,7 @@ def make_world(commune, leader, coordinator, receiver, canary):
     officer = make_person(f"Ông {canary}", unit, Role.OFFICER, post=f"Chức {canary}")
     world = {"unit": unit, "person": officer, "post": Membership.objects.get(person=officer)}
     world |= _plans(coordinator, leader, canary)
+    world |= _said_of_plans(world, coordinator, leader, canary)
     world |= _tasks(world, coordinator, canary)
     world |= _reports(world, coordinator, receiver, canary)
     world |= _own_things(coordinator, canary)
@@ -69,10 +81,49 @@ def _plans(coordinator, leader, canary):
         reading={"document": _document(canary), "source_lines": [canary], "warnings": []},
     )
     order_reading(upload, by=coordinator)
+    duty = PlanDuty.objects.create(
+        plan=draft, item=item, kind="deadline", words=canary, what=canary, who=canary
+    )
+    unit_name = UnitName.objects.create(
+        commune=coordinator.commune, words=f"Tên {canary}", key=canary, decided_by=coordinator
+    )
     order_pdf(draft, *content_of(draft.pk), by=coordinator)
     return {
         "draft": draft, "item": item, "plan": issued, "plan_item": issued_item, "version": version,
-        "removed": removed, "upload": upload, "preview_page": page,
+        "removed": removed, "upload": upload, "duty": duty, "unit_name": unit_name, "preview_page": page,
+    }  # fmt: skip
+
+
+def _said_of_plans(world, coordinator, leader, canary):
+    """What hangs on plans besides their text, and the plan of a unit."""
+    unit_plan = make_plan(
+        world["person"],
+        title=f"Kế hoạch đơn vị {canary}",
+        unit=world["unit"],
+        based_on=world["plan"],
+    )
+    cited = CitedDocument.objects.create(
+        commune=coordinator.commune, kind="Chỉ thị", number=f"33/{canary}", subject=canary,
+        identity=f"chi thi|33/{canary}", search_text=canary.lower(),
+    )  # fmt: skip
+    Mention.objects.create(plan=world["plan"], item=world["plan_item"], document=cited)
+    entry = RegisterEntry.objects.create(
+        commune=coordinator.commune, year=2026, number=91, symbol="CV", issued_on=date(2026, 1, 15),
+        subject=f"Công văn {canary}", signer=canary, is_outside=True, registered_by=coordinator,
+    )  # fmt: skip
+    remark = Remark.objects.create(
+        plan=world["draft"], item=world["item"], text=f"Sửa {canary}", quote=canary, by=leader
+    )
+    proposal = Proposal.objects.create(
+        plan=world["plan"], item=world["plan_item"], unit=world["unit"], by=world["person"],
+        text=f"Vướng {canary}", quote=canary, key=uuid4(),
+    )  # fmt: skip
+    recipients = coordinator.commune.recipient_lists.create(
+        name=f"Danh sách {canary}", recipients=f"Nơi {canary}"
+    )
+    return {
+        "unit_plan": unit_plan, "cited": cited, "entry": entry, "remark": remark, "proposal": proposal,
+        "recipients": recipients,
     }  # fmt: skip
 
 

@@ -1,20 +1,13 @@
 """The plan editor in Chromium: by keyboard alone, by two people at once, without network, without a session."""
 
 import json
-import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, ROOT
+from tests.browser.desk import empty_plan, lines, opened, paste, saved, type_lines
 
-SECOND = """
-from accounts.models import Membership, Person, Role
-if not Person.objects.filter(username="tuan").exists():
-    binh = Person.objects.get(username="binh")
-    tuan = Person.objects.create_person("tuan", full_name="Lý Tuấn", password="{password}")
-    Membership.objects.create(person=tuan, unit=binh.unit, role=Role.COORDINATOR, post="Công chức")
-"""
 # What Word puts on the clipboard for two titles, a list it numbers itself, bullets and a small table.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0} --></style>
 </head><body lang=VI><!--StartFragment-->
@@ -31,58 +24,6 @@ mso-list:Ignore'>·<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Mỗi thôn 
 <div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Xem lại</p></div></div>
 <table class=MsoTableGrid border=1><tr><td><p class=MsoNormal>Thôn Đông</p></td><td><p>02 mô hình</p></td></tr></table>
 <script>alert(1)</script><!--EndFragment--></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def second_person(portal):
-    from home.sample.people import PASSWORD
-
-    portal.command("shell", "-c", SECOND.format(password=PASSWORD))
-
-
-def empty_plan(page):
-    page.goto("/ke-hoach/moi/")
-    page.get_by_label("Dựng sẵn các mục thường có").uncheck()
-    page.locator("main form .btn-primary").click()
-    return opened(page)
-
-
-def opened(page):
-    page.locator("#editor[data-ready]").wait_for()
-    return page.locator(".pe-items")
-
-
-def lines(page):
-    """The items as they are seen: set in by depth, with their numbers."""
-    return page.locator(".pe-item").evaluate_all(
-        """items => items.map(item => "  ".repeat(Number(item.dataset.depth))
-            + [item.dataset.label, item.innerText.replace(/\\s+/g, " ").trim()].filter(Boolean).join(" "))"""
-    )
-
-
-def saved(page):
-    page.keyboard.press("Control+s")
-    expect(page.locator("[data-part=saved]")).to_have_text(re.compile(r"^Đã lưu \d\d:\d\d$"))
-
-
-def type_lines(page, *typed):
-    for place, words in enumerate(typed):
-        if place:
-            page.keyboard.press("Enter")
-        page.keyboard.type(words)
-
-
-def paste(page, html="", text=""):
-    page.evaluate(
-        """([html, text]) => {
-            const data = new DataTransfer();
-            if (html) data.setData("text/html", html);
-            data.setData("text/plain", text);
-            document.querySelector(".pe-items").dispatchEvent(
-                new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-        }""",
-        [html, text],
-    )
 
 
 def test_the_browser_counts_as_the_portal_does(sign_in):
@@ -591,7 +532,7 @@ def test_the_bar_counts_what_the_form_check_finds(sign_in):
     page.reload()
     opened(page).focus()
     count = page.locator("[data-part=findings]")
-    expect(count).to_be_visible()
+    expect(count).to_be_visible(timeout=40_000)
 
     # Folded pages are not asked for, and then nobody knows what of the new text is wrong.
     page.get_by_role("button", name="Trang in").click()
@@ -600,7 +541,7 @@ def test_the_bar_counts_what_the_form_check_finds(sign_in):
     saved(page)
     expect(count).to_be_hidden()
     page.get_by_role("button", name="Trang in").click()
-    expect(count).to_be_visible()
+    expect(count).to_be_visible(timeout=40_000)
 
 
 def test_leaving_the_text_with_escape_and_tab(sign_in):

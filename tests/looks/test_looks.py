@@ -10,7 +10,6 @@ SIZES = {"pc": (1366, 768), "phone": (390, 844)}
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("looks"),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"Chromium is missing: {CHROMIUM}"),
 ]
 

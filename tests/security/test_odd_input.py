@@ -58,7 +58,8 @@ def test_a_question_is_not_ticked_off_before_the_file_was_read(client, binh, an_
     upload = PlanImport.objects.create(commune=an_hoa, file=file, uploaded_by=binh)
     client.force_login(binh)
 
-    response = client.post(reverse("plans:import_settle", args=[upload.pk]), {"place": "0"})
+    sent = {"key": "w0", "press": "seen"}
+    response = client.post(reverse("plans:import_answer", args=[upload.pk]), sent)
 
     assert response.url == upload.get_absolute_url()
 
