@@ -98,6 +98,9 @@ const view = new pm.view.EditorView(part("items"), {
       counting(() => session?.knownNotes() ?? { markers: [], before: [] }),
     ],
   }),
+  // The line being written keeps clear of the lower edge of the screen, which on a phone is the keyboard's upper one.
+  scrollThreshold: { top: 0, right: 0, bottom: 40, left: 0 },
+  scrollMargin: { top: 5, right: 5, bottom: 48, left: 5 },
   attributes: {
     class: "pe-items",
     role: "textbox",
@@ -187,6 +190,14 @@ function goToAddress() {
   const box = location.hash.startsWith("#muc-") ? document.getElementById(location.hash.slice(1)) : null;
   if (box?.dataset.uid) jumpTo(view, box.dataset.uid);
 }
+
+// A phone's keyboard opens after the tap: what was tapped may lie beneath it by then.
+let height = window.visualViewport?.height;
+window.visualViewport?.addEventListener("resize", () => {
+  const lower = window.visualViewport.height < height;
+  height = window.visualViewport.height;
+  if (lower && view.hasFocus()) view.dispatch(view.state.tr.scrollIntoView());
+});
 
 root.addEventListener("keydown", (event) => {
   // In the box of a footnote or a note to a step too it saves, and not the page as a file.
