@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "records",
     "work",
+    "calendars",
     "notices",
     "intake",
     "plans",

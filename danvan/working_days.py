@@ -9,32 +9,51 @@ ONE_DAY = timedelta(days=1)
 
 
 @lru_cache
-def _calendar():
+def _national():
     # Fills itself year by year when asked, so one object serves for good.
     return holidays.country_holidays("VN")
 
 
-def is_working_day(day):
-    """Whether offices work on `day` (a date), by the holidays the package `holidays` knows for Vietnam."""
-    return _calendar().is_working_day(day)
+class WorkingCalendar:
+    """The national calendar (package `holidays`) with the days of one office that differ from it.
+
+    `own` maps a date to True where that office is off on it, to False where it works. Pure: knows no database.
+    """
+
+    def __init__(self, own=None):
+        self.own = own or {}
+
+    def is_working_day(self, day):
+        """Whether the office works on `day` (a date)."""
+        off = self.own.get(day)
+        return _national().is_working_day(day) if off is None else not off
+
+    def working_day_from(self, day):
+        """`day` itself when the office works on it, else the next day it does (BLDS 2015, Điều 148)."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+    def working_day_until(self, day):
+        """`day` itself when the office works on it, else the last day before it on which it did."""
+        while not self.is_working_day(day):
+            day -= ONE_DAY
+        return day
+
+    def add_working_days(self, day, count):
+        """The working day that is `count` working days after `day`; counting begins on the next one."""
+        for _ in range(count):
+            day = self.working_day_from(day + ONE_DAY)
+        return day
 
 
-def working_day_from(day):
-    """`day` itself when offices work on it, else the next day they do (BLDS 2015, Điều 148)."""
-    while not is_working_day(day):
-        day += ONE_DAY
-    return day
+def name_of_holiday(day):
+    """The Vietnamese name of the public holiday on `day`, or an empty string."""
+    return _national().get(day, "")
 
 
-def working_day_until(day):
-    """`day` itself when offices work on it, else the last day before it on which they did."""
-    while not is_working_day(day):
-        day -= ONE_DAY
-    return day
-
-
-def add_working_days(day, count):
-    """The working day that is `count` working days after `day`; counting begins on the next one."""
-    for _ in range(count):
-        day = working_day_from(day + ONE_DAY)
-    return day
+NATIONAL = WorkingCalendar()
+is_working_day = NATIONAL.is_working_day
+working_day_from = NATIONAL.working_day_from
+working_day_until = NATIONAL.working_day_until
+add_working_days = NATIONAL.add_working_days

@@ -37,6 +37,8 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     by_mail = models.BooleanField(default=True)
+    # Goes out in a mail of its own as soon as mail may go, not only with the next morning's.
+    at_once = models.BooleanField(default=False, db_default=False)
     digest = models.ForeignKey(
         "Digest", models.SET_NULL, null=True, editable=False, related_name="notices"
     )
@@ -55,8 +57,15 @@ class Notice(models.Model):
 
 
 class Digest(models.Model):
-    """One mail to one person on one day. The unique row is why it cannot go out twice by plan."""
+    """One message to one person that gathers notices. The unique row is why the day's cannot go out twice by plan."""
 
+    class Kind(models.TextChoices):
+        DAILY = "daily", "Thư tổng hợp"
+        AT_ONCE = "at_once", "Báo ngay"
+
+    kind = models.CharField(choices=Kind, max_length=10, default=Kind.DAILY, db_default="daily")
+    # The way it goes, a name in notices.channels.
+    channel = models.CharField(max_length=20, default="email", db_default="email")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
     day = models.DateField("ngày")
     subject = models.CharField("tiêu đề", max_length=200, blank=True)
@@ -70,8 +79,31 @@ class Digest(models.Model):
     class Meta:
         ordering = ["-day", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "day"], name="one_digest_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "day", "channel"],
+                condition=models.Q(kind="daily"),
+                name="one_daily_digest",
+            ),
         ]
 
     def __str__(self):
         return f"{self.person}, {self.day:%d/%m/%Y}"
+
+
+class NoticeSettings(models.Model):
+    """How a person wishes to be told; a person without a row has the defaults. The portal itself shows everything."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="notice_settings"
+    )
+    daily_mail = models.BooleanField("thư tổng hợp mỗi ngày làm việc", default=True)
+    at_once_mail = models.BooleanField("thư báo ngay khi có việc mới", default=True)
+    # Not before this hour; empty for the office's.
+    mail_from = models.TimeField("gửi thư từ", null=True, blank=True)
+    # Away: no mail before this day.
+    quiet_until = models.DateField("không gửi thư trước ngày", null=True, blank=True)
+
+    objects = ScopedManager.from_queryset(OwnQuerySet)()
+
+    def __str__(self):
+        return str(self.person)

@@ -28,13 +28,16 @@ def main():
         ignore_initial_migrations=True,
         # The portal stops while it migrates, so no older code writes items without a uid meanwhile (0005), and nobody
         # waits for the lock under which plans, a few per commune, get an index (0006, 0007). Nor does anybody read
-        # the table whose rows went over to the register of cited documents (0008 to 0010).
+        # the table whose rows went over to the register of cited documents (0008 to 0010). Rules of reminding are a
+        # few per commune, and mails are gathered by jobs that stand still then (ways_of_telling, following_the_work).
         ignore_name=[
             "0005_item_uid_required",
             "0006_review_and_years",
             "0007_plan_is_amended_once",
             "0008_cited_facts",
             "0010_drop_citation",
+            "0002_ways_of_telling",
+            "0002_following_the_work",
         ],
     )
 

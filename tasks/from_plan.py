@@ -7,7 +7,7 @@ from django import forms
 from danvan.clock import today
 from plans.chain import of_chain
 from plans.models import PlanDuty, PlanItem
-from tasks.forms import NOT_IN_UNIT, PAST
+from tasks.forms.fields import NOT_IN_UNIT, PAST
 from tasks.last_year import earlier_of
 from tasks.models import Task
 from tasks.suggestions import plain_words, suggest

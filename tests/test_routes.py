@@ -20,7 +20,17 @@ from tests.world import make_world
 # Which door is shut to whom is the same on any database.
 pytestmark = pytest.mark.any_database
 
-OURS = ("accounts", "records", "work", "notices", "intake", "plans", "tasks", "reports")
+OURS = (
+    "accounts",
+    "records",
+    "work",
+    "calendars",
+    "notices",
+    "intake",
+    "plans",
+    "tasks",
+    "reports",
+)
 CANARY, THEIRS = "CHIMVANG-ANHOA", "CHIMVANG-BINHMINH"
 STRANGERS = ("cuong", "cuc", "phuc", "no_post", "gone")
 # What may be read as "the door was shut" without telling whether there is something behind it.

@@ -25,6 +25,13 @@ SEEN_BY = {
     "proposal": WRITERS,
     "task": f"{WRITERS} hoa",
     "series": "an binh",
+    "letter": WRITERS,
+    "hand_over": WRITERS,
+    "filter": "binh",
+    "feed": "binh",
+    "notice_settings": "binh",
+    "calendar_day": f"{WRITERS} dung khanh hoa minh",
+    "habits": f"{WRITERS} dung khanh hoa minh",
     "round": f"{WRITERS} dung khanh hoa lan",
     "part": WRITERS,
     "report": WRITERS,
@@ -89,6 +96,7 @@ def test_an_officer_sees_the_tasks_and_the_part_of_the_own_unit(rows):
 
     assert seen == {
         "plan", "plan_item", "unit_plan", "cited", "proposal", "task", "round", "part", "entry",
+        "calendar_day", "habits",
     }  # fmt: skip
 
 

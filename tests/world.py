@@ -6,10 +6,11 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import Membership, Role
+from calendars.models import CalendarDay, OfficeHabits
 from documents.model import AdministrativeDocument, Item, text_of
 from documents.storage import to_dict
 from intake.models import PeopleImport
-from notices.models import Digest, Notice
+from notices.models import Digest, Notice, NoticeSettings
 from plans.intake import order_reading
 from plans.jobs import content_of, order_pdf
 from plans.models import (
@@ -27,7 +28,18 @@ from records.files import keep
 from records.models import RegisterEntry
 from reports.actions.rounds import open_round
 from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
-from tasks.models import Evidence, Extension, ProgressUpdate, Relation, Task, TaskSeries
+from tasks.models import (
+    CalendarFeed,
+    Evidence,
+    Extension,
+    HandOver,
+    ProgressUpdate,
+    Relation,
+    SavedFilter,
+    Task,
+    TaskSeries,
+    UrgingLetter,
+)
 from tests.factories import issue_by_hand, make_item, make_person, make_plan, make_unit, remove_item
 from work.models import WorkRow
 
@@ -152,7 +164,39 @@ def _tasks(world, coordinator, canary):
         **shared, title=f"Định kỳ {canary}", frequency="monthly", first_due_on=date(2026, 12, 1),
         last_due_on=date(2027, 12, 1), made_by=coordinator,
     )  # fmt: skip
-    return {"task": task, "evidence": evidence, "extension": extension, "series": series}
+    letter = UrgingLetter.objects.create(
+        commune=coordinator.commune, unit=world["unit"], made_by=coordinator, opening=canary,
+        lines=[{"task": task.pk, "title": canary, "responsible": canary, "due_on": "2026-12-31", "days": 3}],
+    )  # fmt: skip
+    hand_over = HandOver.objects.create(
+        commune=coordinator.commune, giver=world["person"], made_by=coordinator, reason=canary
+    )
+    hand_over.lines.create(
+        task=task,
+        title=canary,
+        unit_before=world["unit"],
+        unit_after=world["unit"],
+        taker=coordinator,
+    )
+    return {
+        "task": task, "evidence": evidence, "extension": extension, "series": series, "letter": letter,
+        "hand_over": hand_over, **_own_views(coordinator, canary),
+    }  # fmt: skip
+
+
+def _own_views(person, canary):
+    """What is each person's own, and what is of the whole office."""
+    return {
+        "filter": SavedFilter.objects.create(person=person, name=canary, query=f"q={canary}"),
+        "feed": CalendarFeed.objects.create(
+            person=person, membership=person.membership, secret_hash=canary
+        ),
+        "notice_settings": NoticeSettings.objects.create(person=person),
+        "calendar_day": CalendarDay.objects.create(
+            home=person.commune, day=date(2026, 12, 30), is_off=True, name=canary
+        ),
+        "habits": OfficeHabits.objects.create(home=person.commune),
+    }
 
 
 def _reports(world, coordinator, receiver, canary):

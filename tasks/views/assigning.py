@@ -10,7 +10,7 @@ from plans.chain import in_force
 from plans.models import Plan
 from tasks import actions, rules
 from tasks import from_plan as grid
-from tasks.forms import TaskForm
+from tasks.forms.assigning import TaskForm
 from tasks.models import Task
 from tasks.people import staff_of
 

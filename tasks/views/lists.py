@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from danvan.asked import number
 from danvan.clock import today
 from tasks import actions, export, queries, rules
-from tasks.forms import FilterForm
+from tasks.forms.filters import FilterForm
 from tasks.models import Lateness, Task
 from tasks.people import staff_of
 

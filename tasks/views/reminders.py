@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 
 from tasks import actions, rules
-from tasks.forms import RuleForm
+from tasks.forms.rules import RuleForm
 
 
 def reminder_rules(request):

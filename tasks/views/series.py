@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from danvan.asked import number
 from plans.models import Plan
 from tasks import actions, rules
-from tasks.forms import SeriesForm
+from tasks.forms.series import SeriesForm
 from tasks.last_year import series_again
 from tasks.models import TaskSeries
 from tasks.people import staff_of

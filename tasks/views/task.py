@@ -10,7 +10,8 @@ from danvan.workflow import MoveRefused
 from records.files import FileRefused
 from records.serving import file_response
 from tasks import actions, rules
-from tasks.forms import DecisionForm, ExtensionForm, ProgressForm
+from tasks.forms.extensions import DecisionForm, ExtensionForm
+from tasks.forms.progress import ProgressForm
 from tasks.models import Evidence, Extension, Task
 
 DONE_WORDS = {

@@ -28,6 +28,24 @@ class Lateness(models.TextChoices):
     NONE = "none", "Chưa có hạn"
 
 
+class DueKind(models.TextChoices):
+    """How the plan's words bound the date. "Trước ngày 20/5" and "chậm nhất ngày 20/5" mean different last days."""
+
+    BEFORE = "before", "Trước ngày"
+    BY = "by", "Chậm nhất ngày"
+    WITHIN = "within", "Trong (tháng, quý, năm)"
+
+
+class Outcome(models.TextChoices):
+    """How a finished task stood to its due date: written once, when it is confirmed, and kept for good."""
+
+    ON_TIME = "on_time", "Đúng hạn"
+    EXTENDED = "extended", "Đúng hạn sau gia hạn"
+    LATE = "late", "Quá hạn"
+    # Without a due date, or requested of others: nobody's punctuality is judged.
+    UNDATED = "undated", "Không tính hạn"
+
+
 def standing(lateness):
     """The condition (Q) of open tasks whose `Task.lateness` is this one."""
     soon = today() + timedelta(days=Task.SOON_DAYS)
@@ -123,11 +141,29 @@ class Task(models.Model):
     due_on = models.DateField("hạn hoàn thành", null=True, blank=True)
     original_due_on = models.DateField(null=True, editable=False)
     due_words = models.CharField("hạn ghi trong kế hoạch", max_length=200, blank=True)
+    # The date in the plan's words; `due_on` is the last day to do it, as the commune reads `due_kind`.
+    written_due_on = models.DateField("ngày ghi trong kế hoạch", null=True, blank=True)
+    due_kind = models.CharField(
+        "cách ghi hạn", choices=DueKind, max_length=10, blank=True, db_default=""
+    )
+    # What can be counted ("02 mô hình"): only then is there a percentage.
+    target = models.PositiveIntegerField("số lượng phải đạt", null=True, blank=True)
+    target_unit = models.CharField("đơn vị tính", max_length=40, blank=True, db_default="")
     needs_evidence = models.BooleanField("cần minh chứng khi báo xong", default=False)
     # Written by danvan.workflow alone.
     status = models.CharField(choices=Status, default=Status.NEW, max_length=20, editable=False)
     reported_at = models.DateTimeField(null=True, editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
+    # The day on which what was confirmed had been reported done, and what that says of the due date.
+    finished_on = models.DateField(null=True, editable=False)
+    outcome = models.CharField(
+        "kết quả về thời hạn",
+        choices=Outcome,
+        max_length=10,
+        blank=True,
+        editable=False,
+        db_default="",
+    )
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     assigned_on = models.DateField(default=today, editable=False)
     last_update_at = models.DateTimeField(null=True, editable=False)
@@ -145,6 +181,12 @@ class Task(models.Model):
             models.Index(fields=["commune", "status", "due_on"], name="task_tracking"),
             models.Index(fields=["responsible", "status", "due_on"], name="task_mine"),
             models.Index(fields=["lead_unit", "status", "due_on"], name="task_of_unit"),
+            # The reminders' daily look over all communes.
+            models.Index(
+                fields=["due_on"],
+                condition=Q(status__in=["new", "doing", "returned"]),
+                name="task_open_due",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -212,181 +254,3 @@ class Task(models.Model):
 
 class TaskHistory(HistoryLine):
     task = models.ForeignKey(Task, models.CASCADE, related_name="history")
-
-
-class TaskSeriesQuerySet(ScopedQuerySet):
-    def seen_by(self, user):
-        if user.is_(Role.COORDINATOR, Role.LEADER):
-            return self.filter(commune=user.commune)
-        return self.none()
-
-
-class TaskSeries(models.Model):
-    """A recurring duty. It makes ordinary tasks, so everything else knows only tasks."""
-
-    class Frequency(models.TextChoices):
-        MONTHLY = "monthly", "Hằng tháng"
-        QUARTERLY = "quarterly", "Hằng quý"
-        HALF_YEARLY = "half_yearly", "6 tháng"
-        YEARLY = "yearly", "Hằng năm"
-
-        @property
-        def months(self):
-            return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[self.value]
-
-    commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="task_series")
-    plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="+")
-    plan_item = models.ForeignKey(
-        "plans.PlanItem", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    title = models.CharField("nội dung nhiệm vụ", max_length=500)
-    expected_result = models.CharField("kết quả, sản phẩm", max_length=300, blank=True)
-    lead_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
-    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    frequency = models.CharField("định kỳ", choices=Frequency, max_length=12)
-    first_due_on = models.DateField("hạn đầu tiên")
-    last_due_on = models.DateField("hạn cuối cùng")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    stopped_on = models.DateField(null=True, editable=False)
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    objects = ScopedManager.from_queryset(TaskSeriesQuerySet)()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(last_due_on__gte=F("first_due_on")),
-                name="series_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.title} ({self.get_frequency_display()})"
-
-    @property
-    def frequency_months(self):
-        return self.Frequency(self.frequency).months
-
-
-class ProgressUpdate(models.Model):
-    task = models.ForeignKey(Task, models.CASCADE, related_name="updates")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    text = models.TextField("nội dung đã làm")
-    percent = models.PositiveSmallIntegerField("khối lượng (%)", null=True, blank=True)
-    # Sent with the form: a second press or a repeat after a cut line finds it taken.
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(percent=None) | Q(percent__lte=100),
-                name="percent_at_most_100",
-            ),
-        ]
-
-    def __str__(self):
-        return self.text[:80]
-
-
-class Evidence(models.Model):
-    """A photo or file with an update. A photo is shown once a job has cleaned it (turned, reduced, no location)."""
-
-    update = models.ForeignKey(ProgressUpdate, models.CASCADE, related_name="evidence")
-    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
-    is_ready = models.BooleanField(default=False, editable=False)
-    error = models.CharField(max_length=300, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.file.name
-
-
-class Extension(models.Model):
-    """A request for more time (xin gia hạn). The original due date stays on the task."""
-
-    class Status(models.TextChoices):
-        ASKED = "asked", "Chờ quyết định"
-        GRANTED = "granted", "Đồng ý"
-        REFUSED = "refused", "Không đồng ý"
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="extensions")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(auto_now_add=True)
-    reason = models.CharField("lý do", max_length=500)
-    old_due_on = models.DateField()
-    new_due_on = models.DateField("hạn mới đề nghị")
-    status = models.CharField(choices=Status, default=Status.ASKED, max_length=10, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True)
-    answer = models.CharField("ý kiến", max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task"],
-                condition=Q(status="asked"),
-                name="one_open_extension_per_task",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.task}: {self.new_due_on:%d/%m/%Y}"
-
-
-class ReminderRule(models.Model):
-    """When a commune's people are reminded: `days` before the due date, 0 on it, negative after it."""
-
-    commune = models.ForeignKey("accounts.Unit", models.CASCADE, related_name="reminder_rules")
-    days = models.SmallIntegerField("số ngày trước hạn")
-    # After the due date: again every so many days, as long as the task is open.
-    repeat_days = models.PositiveSmallIntegerField("nhắc lại sau mỗi (ngày)", null=True, blank=True)
-    is_active = models.BooleanField("đang dùng", default=True)
-
-    DEFAULTS = ((7, None), (3, None), (1, None), (0, None), (-1, 3))
-
-    class Meta:
-        ordering = ["-days"]
-        constraints = [
-            models.UniqueConstraint(fields=["commune", "days"], name="rule_once_per_commune"),
-        ]
-
-    def __str__(self):
-        return self.words
-
-    @property
-    def words(self):
-        if self.days == 0:
-            return "Vào ngày đến hạn"
-        return f"Trước hạn {self.days} ngày" if self.days > 0 else f"Quá hạn từ {-self.days} ngày"
-
-
-class Reminder(models.Model):
-    """One row per task, person, rule, due date and day: it cannot be made twice, and it is the log."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    rule = models.ForeignKey(ReminderRule, models.CASCADE, related_name="+")
-    due_on = models.DateField()
-    for_day = models.DateField()
-    created_at = models.DateTimeField(auto_now_add=True)
-    notice = models.ForeignKey("notices.Notice", models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-for_day", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "person", "rule", "due_on", "for_day"],
-                name="reminder_once",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.task} → {self.person}, {self.for_day:%d/%m/%Y}"

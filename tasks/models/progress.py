@@ -1,0 +1,85 @@
+"""What people say of a task on its way: progress with evidence, and requests for more time."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class ProgressUpdate(models.Model):
+    task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="updates")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField("nội dung đã làm")
+    percent = models.PositiveSmallIntegerField("khối lượng (%)", null=True, blank=True)
+    # How much of `task.target` is reached by now, all told.
+    amount = models.PositiveIntegerField("đã đạt", null=True, blank=True)
+    # The device's own time, of an update that was written without a net and sent later.
+    written_at = models.DateTimeField(null=True, editable=False)
+    # Sent with the form: a second press or a repeat after a cut line finds it taken.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(percent__lte=100),
+                name="percent_at_most_100",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Evidence(models.Model):
+    """A photo or file with an update. A photo is shown once a job has cleaned it (turned, reduced, no location)."""
+
+    update = models.ForeignKey(ProgressUpdate, models.CASCADE, related_name="evidence")
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    is_ready = models.BooleanField(default=False, editable=False)
+    error = models.CharField(max_length=300, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.file.name
+
+
+class Extension(models.Model):
+    """A request for more time (xin gia hạn). The original due date stays on the task."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Chờ quyết định"
+        GRANTED = "granted", "Đồng ý"
+        REFUSED = "refused", "Không đồng ý"
+
+    task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="extensions")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField("lý do", max_length=500)
+    old_due_on = models.DateField()
+    new_due_on = models.DateField("hạn mới đề nghị")
+    # What was decided, which need not be what was asked for; empty while asked and when refused.
+    granted_due_on = models.DateField("gia hạn đến ngày", null=True, editable=False)
+    status = models.CharField(choices=Status, default=Status.ASKED, max_length=10, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField("ý kiến", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"],
+                condition=Q(status="asked"),
+                name="one_open_extension_per_task",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.task}: {self.new_due_on:%d/%m/%Y}"
