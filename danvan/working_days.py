@@ -6,27 +6,38 @@ from functools import lru_cache
 import holidays
 
 ONE_DAY = timedelta(days=1)
+_WEEKEND = {5: "Thứ Bảy", 6: "Chủ nhật"}
 
 
 @lru_cache
 def _national():
     # Fills itself year by year when asked, so one object serves for good.
-    return holidays.country_holidays("VN")
+    # The names follow the language of the machine unless told.
+    return holidays.country_holidays("VN", language="vi")
 
 
 class WorkingCalendar:
     """The national calendar (package `holidays`) with the days of one office that differ from it.
 
-    `own` maps a date to True where that office is off on it, to False where it works. Pure: knows no database.
+    `own` maps a date to True where that office is off on it, to False where it works; `names` says why, by date.
+    Pure: knows no database.
     """
 
-    def __init__(self, own=None):
+    def __init__(self, own=None, names=None):
         self.own = own or {}
+        self.names = names or {}
 
     def is_working_day(self, day):
         """Whether the office works on `day` (a date)."""
         off = self.own.get(day)
         return _national().is_working_day(day) if off is None else not off
+
+    def is_off(self, day):
+        return not self.is_working_day(day)
+
+    def name_of(self, day):
+        """What the day is called: the office's own word for it, the public holiday's, or "Thứ Bảy", "Chủ nhật"; ""."""
+        return self.names.get(day) or name_of_holiday(day) or _WEEKEND.get(day.weekday(), "")
 
     def working_day_from(self, day):
         """`day` itself when the office works on it, else the next day it does (BLDS 2015, Điều 148)."""

@@ -13,7 +13,7 @@ from documents.understanding.masks import masked
 from documents.understanding.receivers import receiver_in
 from documents.understanding.times import ASSUMED_YEAR, Time, find_times, impossible_days, made_date
 
-__all__ = ["find_deadlines", "impossible_dates", "made_date"]
+__all__ = ["bound_of", "find_deadlines", "impossible_dates", "made_date"]
 
 # A day in the past that dates something else and gives nobody a duty.
 _HISTORY = re.compile(
@@ -74,6 +74,10 @@ _KIND_BEHIND = re.compile(
     r"|\s+đối với (?:báo cáo|kỳ|đợt)\b[^().;:,]{0,40}?(?=\s+và\s|[.;,]|$)"
 )
 _LAST_KIND = re.compile(r"\s*\([^()]*\)$|\s+đối với [^()]*$")
+_BEFORE = re.compile(r"\btrước\b")
+_STILL_THAT_DAY = re.compile(
+    r"trước\s+hoặc\s+trong|trước\s+(?:tháng|quý)$|\d\s*(?:giờ|h|g)\b|\d(?:h|g)\d"
+)
 _JOINT = re.compile(r"^(?:và|đồng thời|,|;)\s+")
 
 
@@ -110,6 +114,19 @@ def find_deadlines(text: str, *, year: int | None = None) -> tuple[Deadline, ...
         )
         end = max(end, stop)
     return tuple(found)
+
+
+def bound_of(time: Deadline | Time) -> str:
+    """How the words bound their date: "before" it, "by" it, "within" a stretch that ends on it, "" where unsaid.
+
+    "Trước 17 giờ ngày 20/5" and "trước hoặc trong ngày 20/5" let that day count; "trước tháng 6" is read as by 31/5.
+    """
+    if time.first:
+        return "within"
+    words = time.qualifier.casefold()
+    if not words:
+        return ""
+    return "before" if _BEFORE.search(words) and not _STILL_THAT_DAY.search(words) else "by"
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:

@@ -271,7 +271,7 @@ def _words(task, fate, before, after):
 
 
 def _due(task, before, after):
-    """({due_on, due_words} to be changed, remarks). A task of a series has the dates of its series."""
+    """({due_on and the words it comes from} to be changed, remarks). A task of a series has the dates of its series."""
     if task.series_id or after.due_on == before.due_on or after.due_on == task.due_on:
         return {}, ()
     if after.due_on is None:
@@ -283,7 +283,8 @@ def _due(task, before, after):
     unsure = () if after.due_is_sure else ("Hạn mới do cổng suy ra từ câu chữ, cần xem lại.",)
     if before.due_on and task.due_on and before.due_on != task.due_on:
         unsure += (f"Hạn đang có được đặt khác với hạn {before.due_on:%d/%m/%Y} của bản cũ.",)
-    return {"due_on": after.due_on, "due_words": after.due_words}, unsure
+    names = ("due_on", "due_words", "written_due_on", "due_kind")
+    return {name: getattr(after, name) for name in names}, unsure
 
 
 def _other_unit(task, before, after):

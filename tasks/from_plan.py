@@ -192,6 +192,8 @@ def fields_of(row, plan, staff):
         "responsible": staff.people[cleaned["person"]],
         "due_on": cleaned["due_on"],
         "due_words": row.suggestion.due_words,
+        "written_due_on": row.suggestion.written_due_on,
+        "due_kind": row.suggestion.due_kind,
         "expected_result": cleaned["result"],
         "detail": row.words if row.words != cleaned["title"] else "",
         "plan": plan,

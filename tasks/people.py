@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from accounts.models import Membership, Unit
+from calendars.calendar import habits_of
+from calendars.models import OfficeHabits
 from danvan.vietnamese import search_text, sort_key
 from plans.models import UnitName
 from tasks.rules import CARRIERS
@@ -19,6 +21,8 @@ class Staff(NamedTuple):
     people: dict
     of_unit: dict
     remembered: tuple = ()
+    # How the commune reads a date ("trước ngày 20/5").
+    habits: OfficeHabits = OfficeHabits()
 
     def unit_choices(self):
         return [("", "Chọn đơn vị"), *((unit.pk, unit.short_name) for unit in self.units.values())]
@@ -37,7 +41,7 @@ class Staff(NamedTuple):
 
 
 def staff_of(commune):
-    """The Staff of a commune today, in three queries. Only people who can sign in and carry work are named.
+    """The Staff of a commune today, in four queries. Only people who can sign in and carry work are named.
 
     Nobody, where there is no commune (None): an office above hands out no work.
     """
@@ -55,7 +59,7 @@ def staff_of(commune):
         colleagues = of_unit.setdefault(post.unit_id, [])
         if post.person_id not in colleagues:
             colleagues.append(post.person_id)
-    return Staff(units, people, of_unit, _remembered(commune, units))
+    return Staff(units, people, of_unit, _remembered(commune, units), habits_of(commune))
 
 
 def _remembered(commune, units):

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django.utils.html import strip_tags
 
+from calendars.calendar import last_day
 from documents.assignees import named_at_start
-from documents.dates import find_deadlines
+from documents.dates import bound_of, find_deadlines
 from documents.understanding.labels import labels_in
 from documents.understanding.times import find_times
 from tasks.people import unit_named_in
@@ -20,12 +21,16 @@ class Suggestion(NamedTuple):
     title: str
     unit: object
     person: int | None
+    # The last day to do it, as the commune reads the words ("trước ngày 20/5": 19/5, or 20/5 where that day counts).
     due_on: object
     due_words: str
     # Whether the date must be looked at: completed with the plan's year, or perhaps not a deadline at all.
     due_is_sure: bool
     # What should come of it ("Sản phẩm: …"), where the item says so.
     result: str = ""
+    # The date in the words and how they bound it (a DueKind, or "").
+    written_due_on: object = None
+    due_kind: str = ""
 
 
 def suggest(item, staff, *, year, below=(), duties=()):
@@ -38,17 +43,19 @@ def suggest(item, staff, *, year, below=(), duties=()):
     labelled = _labelled((words, *below))
     settled = settled_in(duties, (words, *below))
     unit = _unit_settled(settled, staff) or _unit_in(words, labelled, staff)
-    deadlines = _settled_dates(settled, _dates_of(words, labelled, year))
+    deadlines = _settled_dates(settled, _dates_of(words, labelled, year), year)
     # A duty with several dates is done when the last of them is met.
-    last = max(deadlines, key=lambda each: each.date) if deadlines else None
+    last = max(deadlines, key=lambda each: each.date) if deadlines else _NO_DATE
     return Suggestion(
         title=short_title(_told(words)),
         unit=unit,
         person=staff.first_of(unit.pk) if unit else None,
-        due_on=last.date if last else None,
-        due_words=f"{last.text}"[:200] if last else "",
-        due_is_sure=bool(last) and last.sure >= SURE and len(deadlines) == 1,
+        due_on=last_day(last.date, last.kind, staff.habits),
+        due_words=last.text[:200],
+        due_is_sure=last.sure >= SURE and len(deadlines) == 1,
         result=labelled.get("result", "")[:LONGEST_RESULT],
+        written_due_on=last.date,
+        due_kind=last.kind,
     )
 
 
@@ -68,13 +75,23 @@ def _unit_settled(settled, staff):
     )
 
 
-def _settled_dates(settled, found):
+def _settled_dates(settled, found, year):
     """The days a person confirmed; without such the days found, but for those that were said to be none."""
-    days = [_Date(duty.due_on, duty.words, 1.0) for duty in settled if duty.holds and duty.due_on]
+    days = [
+        _Date(duty.due_on, duty.words, 1.0, _bound_in(duty, year))
+        for duty in settled
+        if duty.holds and duty.due_on
+    ]
     denied = [" ".join(duty.words.split()) for duty in settled if not duty.holds]
     return days or [
         each for each in found if not any(_overlap(each.text, words) for words in denied)
     ]
+
+
+def _bound_in(duty, year):
+    """How the words of a settled date bound it; "" where the person chose another day than the one they name."""
+    found = find_deadlines(duty.words, year=year)
+    return next((bound_of(each) for each in found if each.date == duty.due_on), "")
 
 
 def _overlap(one, other):
@@ -85,13 +102,18 @@ class _Date(NamedTuple):
     date: object
     text: str
     sure: float
+    kind: str
+
+
+_NO_DATE = _Date(None, "", 0.0, "")
 
 
 def _dates_of(words, labelled, year):
     """A label for the time says when the whole item is due; without one the dates of its words do."""
     time = labelled.get("time", "")
-    found = [_Date(each.date, time, each.sure) for each in find_times(time, year, alone=True)]
-    return found or find_deadlines(words, year=year)
+    found = [(each, time) for each in find_times(time, year, alone=True)]
+    found = found or [(each, each.text) for each in find_deadlines(words, year=year)]
+    return [_Date(each.date, text, each.sure, bound_of(each)) for each, text in found]
 
 
 def _unit_in(words, labelled, staff):

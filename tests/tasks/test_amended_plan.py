@@ -90,12 +90,14 @@ def test_a_new_date_is_proposed_and_its_reminders_begin_anew(given, issue, binh,
     decide(touched, "update", plan=new, by=binh)
 
     after = fresh(task)
-    assert (after.due_on, after.original_due_on) == (day, given[0].due_on)
+    last = day - timedelta(days=1)
+    assert (after.due_on, after.original_due_on) == (last, given[0].due_on)
+    assert (after.written_due_on, after.due_kind) == (day, "before")
     assert (after.plan, after.plan_item.plan) == (new, new)
     assert f"{day:%d/%m/%Y}" in after.due_words
-    assert f"Hạn: {given[0].due_on:%d/%m/%Y} → {day:%d/%m/%Y}" in after.history.last().note
+    assert f"Hạn: {given[0].due_on:%d/%m/%Y} → {last:%d/%m/%Y}" in after.history.last().note
     standing = [each.text for each in Notice.objects.visible_to(dung).standing()]
-    assert f"Hạn mới {day:%d/%m/%Y} theo 31/KH-UBND: {after.title}" in standing
+    assert f"Hạn mới {last:%d/%m/%Y} theo 31/KH-UBND: {after.title}" in standing
     assert "Còn 3 ngày" not in standing
 
 
@@ -105,7 +107,7 @@ def test_a_date_that_has_passed_is_told_and_not_proposed(given, issue, binh):
     (touched,), _ = touched_by(new, binh)
 
     assert "due_on" not in touched.update
-    assert "20/04/2026 đã qua" in touched.remarks[0]
+    assert "19/04/2026 đã qua" in touched.remarks[0]
 
 
 def test_another_unit_named_is_told_and_not_changed(given, issue, binh, dung, office_of_an_hoa):
@@ -156,7 +158,7 @@ def test_a_label_below_the_item_counts_as_its_words(issued_plan, issue, binh, du
 
     (touched,), _ = touched_by(new, binh)
 
-    assert touched.update["due_on"] == day
+    assert touched.update["due_on"] == day - timedelta(days=1)
 
 
 def test_finished_tasks_are_never_touched(given, issue, binh, dung, issued_plan):

@@ -195,7 +195,7 @@ def test_an_item_suggests_unit_head_and_date(an_hoa, dung, culture, issued_plan)
     assert (found.unit, found.person, found.due_on.isoformat(), found.due_is_sure) == (
         culture,
         dung.pk,
-        "2026-11-15",
+        "2026-11-14",
         False,
     )
     assert found.title == "Phòng Văn hóa - Xã hội báo cáo kết quả trước ngày 15/11"
@@ -216,7 +216,7 @@ def test_labels_in_and_below_an_item_say_who_leads_when_and_what_comes_of_it(
 
     assert (found.unit, found.due_on.isoformat(), found.due_is_sure) == (
         culture,
-        "2026-06-30",
+        "2026-06-29",
         True,
     )
     assert (found.due_words, found.result) == ("trước ngày 30/6/2026", "Báo cáo rà soát")
@@ -373,4 +373,4 @@ def test_what_was_settled_in_the_review_goes_before_a_fresh_guess(
     rewritten = suggest(item, staff_of(an_hoa), year=2026, duties=[duty])
 
     assert (found.due_on, found.unit) == (proposed, culture)
-    assert (rewritten.due_on, rewritten.unit) == (date(2026, 6, 1), None)
+    assert (rewritten.due_on, rewritten.unit) == (date(2026, 5, 31), None)

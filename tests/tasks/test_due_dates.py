@@ -1,0 +1,69 @@
+"""The date in the plan's words and the last day to do it, as the commune reads "trước ngày"."""
+
+from datetime import date
+
+import pytest
+
+from calendars.models import OfficeHabits
+from plans.models import PlanDuty
+from tasks.models import Task
+from tasks.people import staff_of
+from tasks.suggestions import suggest
+from tests.factories import make_item
+
+
+def said(plan, words, **settled):
+    item = make_item(plan, text=f"Phòng Văn hóa - Xã hội gửi báo cáo {words}.")
+    duties = ()
+    if settled:
+        duties = [
+            PlanDuty.objects.create(plan=plan, item=item, kind="deadline", words=words, **settled)
+        ]
+    found = suggest(item, staff_of(plan.commune), year=2026, duties=duties)
+    return found.due_on, found.written_due_on, found.due_kind
+
+
+MAY_19, MAY_20, MAY_25 = date(2026, 5, 19), date(2026, 5, 20), date(2026, 5, 25)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("trước ngày 20/5/2026", (MAY_19, MAY_20, "before")),
+        ("chậm nhất ngày 20/5/2026", (MAY_20, MAY_20, "by")),
+        ("trước 17 giờ ngày 20/5/2026", (MAY_20, MAY_20, "by")),
+        ("trong tháng 5/2026", (date(2026, 5, 31), date(2026, 5, 31), "within")),
+        ("trước ngày 01/3/2028", (date(2028, 2, 29), date(2028, 3, 1), "before")),
+        ("thường xuyên", (None, None, "")),
+    ],
+)
+def test_the_last_day_follows_the_words(plan, words, expected):
+    assert said(plan, words) == expected
+
+
+def test_a_commune_may_read_before_as_including_the_day(plan, an_hoa):
+    OfficeHabits.objects.create(home=an_hoa, before_includes_day=True)
+
+    assert said(plan, "trước ngày 20/5/2026") == (MAY_20, MAY_20, "before")
+
+
+def test_a_settled_date_is_read_with_its_words_unless_it_is_another_day(plan, binh):
+    words = "trước ngày 20/5/2026"
+
+    assert said(plan, words, due_on=MAY_20, settled_by=binh) == (MAY_19, MAY_20, "before")
+    assert said(plan, words, due_on=MAY_25, settled_by=binh) == (MAY_25, MAY_25, "")
+
+
+def test_the_task_keeps_the_words_the_date_and_the_last_day(sign_in, binh, dung, issued_plan):
+    part = issued_plan.items.get(marker="II")
+    item = make_item(issued_plan, parent=part, text="Gửi báo cáo năm trước ngày 20/12/2027.")
+    address = f"/nhiem-vu/tu-ke-hoach/{issued_plan.pk}/"
+    row = {"take": "1", "seen": 0, "title": "Báo cáo", "unit": dung.unit.pk, "person": dung.pk}
+    row |= {"due_on": "2027-12-19", "result": ""}
+
+    sign_in(binh).post(address, {f"i{item.pk}-{name}": value for name, value in row.items()})
+
+    task = Task.objects.visible_to(binh).get(plan_item=item)
+    assert (task.due_on, task.written_due_on, task.due_kind) == (
+        date(2027, 12, 19), date(2027, 12, 20), "before",
+    )  # fmt: skip
