@@ -35,15 +35,13 @@ def said_due(task):
 
 
 def tell_assigned(task, line):
-    """The responsible person learns of the work, and so does the head of the unit."""
+    """The responsible person learns of the work, and so does the head of the unit: at once, not tomorrow."""
     asked = "Đề nghị phối hợp" if task.relation == "requested" else "Nhiệm vụ mới"
     text = f"{asked}: {short(task.title)}{said_due(task)}"
     told = {person.pk: person for person in [task.responsible, *heads_of(task.lead_unit_id)]}
     told.pop(line.by_id, None)
-    tell_all(
-        (person, f"{about(task)}assigned:{line.pk}", text, task.get_absolute_url())
-        for person in told.values()
-    )
+    key, url = f"{about(task)}assigned:{line.pk}", task.get_absolute_url()
+    tell_all(((person, key, text, url) for person in told.values()), at_once=True)
 
 
 def tell_responsible(task, line, text):
