@@ -45,7 +45,7 @@ def make_series_tasks():
 
     running = TaskSeries.objects.unscoped(JOB).filter(stopped_on=None, last_due_on__gte=today())
     for series in running.select_related(
-        "lead_unit", "responsible", "commune", "plan", "plan_item", "made_by"
+        "lead_unit__successor", "responsible", "commune", "plan", "plan_item", "made_by"
     ).iterator(chunk_size=200):
         try:
             make_due_tasks(series, day=today())

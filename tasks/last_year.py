@@ -47,12 +47,12 @@ class Earlier(NamedTuple):
 
     def partners(self, staff):
         """The coordinating units that still work, in hand."""
-        helped = () if self.is_series else self.given.coordinating_units.all()
+        helped = self.given.coordinating_units.all()
         return [staff.units[unit.pk] for unit in helped if unit.pk in staff.units]
 
     @property
     def needs_evidence(self):
-        return not self.is_series and self.given.needs_evidence
+        return self.given.needs_evidence
 
     def words(self, staff):
         """ "như năm 2026: Phòng Văn hóa - Xã hội, Phạm Thị Dung, hạn 20/5/2026, phối hợp Thôn Đông"."""
@@ -69,7 +69,7 @@ class Earlier(NamedTuple):
 
 
 def earlier_of(plan, user):
-    """{uid of an item: Earlier} from the plan this one was made from; five queries, none where it came from nowhere.
+    """{uid of an item: Earlier} from the plan this one was made from; six queries, none where it came from nowhere.
 
     An item with several tasks suggests the first of them; one with a series suggests the series.
     """
@@ -83,7 +83,7 @@ def earlier_of(plan, user):
     for task in given.select_related(*about).prefetch_related("coordinating_units").order_by("-pk"):
         found[task.plan_item.uid] = Earlier(task, source.year, plan.year)
     series = TaskSeries.objects.visible_to(user).filter(of_chain(source)).exclude(plan_item=None)
-    for each in series.select_related(*about):
+    for each in series.select_related(*about).prefetch_related("coordinating_units"):
         found[each.plan_item.uid] = Earlier(each, source.year, plan.year)
     return found
 
@@ -97,6 +97,10 @@ def series_again(series, plan, staff):
         "lead_unit": unit.pk if unit else None,
         "responsible": earlier.person(staff),
         "frequency": series.frequency,
+        "check_in_months": series.check_in_months or "",
+        "coordinating_units": earlier.partners(staff),
+        "detail": series.detail,
+        "needs_evidence": series.needs_evidence,
         "first_due_on": earlier.shifted(series.first_due_on),
         "last_due_on": earlier.shifted(series.last_due_on),
         "expected_result": series.expected_result,

@@ -44,6 +44,18 @@ def tell_assigned(task, line):
     tell_all(((person, key, text, url) for person in told.values()), at_once=True)
 
 
+def tell_heir(task, series):
+    """The coordinators learn that a recurring task went to somebody else, because its person is gone."""
+    text = (
+        f"{series.responsible} không còn phụ trách; đã giao {task.responsible}: {short(task.title)}"
+    )
+    url = reverse("tasks:series_edit", args=[series.pk])
+    tell_all(
+        (one, f"{about(task)}heir:{series.pk}", text, url)
+        for one in coordinators_of(task.commune_id)
+    )
+
+
 def tell_responsible(task, line, text):
     if line.by_id != task.responsible_id:
         key = f"{about(task)}{line.move}:{line.pk}"

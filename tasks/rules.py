@@ -6,6 +6,7 @@ from tasks.models import Task
 
 S = Task.Status
 UNFINISHED = frozenset({S.NEW, S.DOING, S.RETURNED})
+MAY_CHANGE = UNFINISHED | {S.PAUSED}
 # Roles that only run the portal or only receive reports carry no work of the commune.
 CARRIERS = (Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
 
@@ -67,7 +68,11 @@ may_urge = judges_in
 
 
 def may_edit(user, task):
-    return runs(user, task) and task.status in UNFINISHED | {S.PAUSED}
+    return runs(user, task) and task.status in MAY_CHANGE
+
+
+def may_edit_series(user, series):
+    return user.is_in(series.commune_id, Role.COORDINATOR) and series.stopped_on is None
 
 
 def may_report(user, task):

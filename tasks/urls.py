@@ -12,6 +12,7 @@ urlpatterns = [
     path("sua-doi-ke-hoach/<int:pk>/", amendment.amendment, name="amendment"),
     path("dinh-ky/", series.series_list, name="series_list"),
     path("dinh-ky/moi/", series.series_create, name="series_create"),
+    path("dinh-ky/<int:pk>/sua/", series.series_edit, name="series_edit"),
     path("dinh-ky/<int:pk>/dung/", series.series_stop, name="series_stop"),
     path("nhac-viec/", reminders.reminder_rules, name="reminder_rules"),
     path("minh-chung/<int:pk>/", task.evidence, name="evidence"),

@@ -146,6 +146,7 @@ TASKS = {
     "tasks:amendment": Route("plan", "binh"),
     "tasks:series_list": Route(readers="an binh"),
     "tasks:series_create": Route(readers="binh"),
+    "tasks:series_edit": Route("series", "binh"),
     "tasks:series_stop": Route("series"),
     "tasks:reminder_rules": Route(readers="binh minh"),
     "tasks:evidence": Route("evidence", "an binh giang hoa"),

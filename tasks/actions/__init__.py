@@ -6,7 +6,7 @@ from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extens
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_progress
 from tasks.actions.reminding import give_default_rules, set_rule
-from tasks.actions.series import make_due_tasks, start_series, stop_series
+from tasks.actions.series import edit_series, make_due_tasks, start_series, stop_series
 from tasks.actions.urging import urge
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "decide",
     "decide_series",
     "decide_extension",
+    "edit_series",
     "edit_task",
     "give_default_rules",
     "make_due_tasks",

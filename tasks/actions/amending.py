@@ -143,6 +143,6 @@ def decide_series(touched, choice, *, plan, by):
         unread = series.commune.task_series.filter(
             pk=series.pk, plan=series.plan_id, stopped_on=None
         )
-        done = unread.update(**fields)
+        done = unread.update(**fields, version=F("version") + 1)
     if not done:
         raise MoveRefused(ALREADY_MOVED)

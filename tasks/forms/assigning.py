@@ -36,6 +36,10 @@ class StaffedForm(forms.ModelForm):
         self.fields["responsible"].widget.attrs["data-person"] = ""
         self.fields["lead_unit"].error_messages["required"] = "Hãy chọn một đơn vị."
         self.fields["responsible"].error_messages["required"] = "Hãy chọn một người của đơn vị."
+        if "plan" in self.fields:
+            self._offer_plans(user)
+
+    def _offer_plans(self, user):
         # A task that still hangs on a version out of force must not lose its plan by being saved.
         offered = Q(status=Plan.Status.ISSUED) | Q(pk=self.instance.plan_id)
         self.fields["plan"].queryset = Plan.objects.visible_to(user).of_commune().filter(offered)
@@ -62,6 +66,8 @@ class TaskForm(StaffedForm):
             "responsible",
             "due_on",
             "expected_result",
+            "target",
+            "target_unit",
             "coordinating_units",
             "plan",
             "detail",
@@ -83,6 +89,10 @@ class TaskForm(StaffedForm):
         self.fields[
             "needs_evidence"
         ].help_text = "Người thực hiện phải gửi ít nhất một ảnh hoặc tệp."
+        self.fields["target"].widget.attrs |= {"min": 1, "inputmode": "numeric"}
+        self.fields[
+            "target"
+        ].help_text = "Chỉ ghi khi đếm được, ví dụ 2 mô hình; khi đó tiến độ tính theo phần trăm."
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
 

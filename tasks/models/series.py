@@ -61,6 +61,7 @@ class TaskSeries(models.Model):
     last_due_on = models.DateField("hạn cuối cùng")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     stopped_on = models.DateField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = ScopedManager.from_queryset(TaskSeriesQuerySet)()
@@ -80,6 +81,17 @@ class TaskSeries(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.get_frequency_display()})"
+
+    @property
+    def is_running(self):
+        return self.stopped_on is None
+
+    @property
+    def rhythm(self):
+        """ "Hằng quý"; of continuous work with how often it is asked about."""
+        if self.frequency != self.Frequency.CONTINUOUS:
+            return self.get_frequency_display()
+        return f"Thường xuyên, báo tình hình {self.check_in_months} tháng một lần"
 
     @property
     def frequency_months(self):

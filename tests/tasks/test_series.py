@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Membership, Person
 from notices.models import Notice
 from tasks.actions import make_due_tasks, start_series, stop_series
 from tasks.actions.series import due_dates
 from tasks.jobs import make_series_tasks
 from tasks.models import Task, TaskSeries
+from tests.factories import make_person
 from tests.tasks.factories import in_days
 
 
@@ -147,3 +149,203 @@ def test_a_series_that_cannot_make_its_task_does_not_keep_the_others_from_theirs
     make_series_tasks()
 
     assert [task.title for task in Task.objects.unscoped("test")] == ["Lành"]
+
+
+# -- continuous work, people who left
+
+
+@pytest.fixture
+def check_ins(series):
+    TaskSeries.objects.unscoped("test").update(frequency="continuous", check_in_months=3)
+    series.refresh_from_db()
+    return series
+
+
+def test_a_check_in_says_what_is_asked_and_of_when(check_ins, dung):
+    make_due_tasks(check_ins, day=date(2028, 1, 5))
+    make_due_tasks(check_ins, day=date(2028, 4, 5))
+
+    found = Task.objects.visible_to(dung).order_by("due_on")
+    assert [task.title for task in found] == [
+        "Báo tình hình: Báo cáo tháng, tháng 1/2028",
+        "Báo tình hình: Báo cáo tháng, tháng 4/2028",
+    ]
+
+
+def test_a_long_title_of_a_check_in_keeps_its_month(check_ins, dung):
+    TaskSeries.objects.unscoped("test").update(title="x" * 500)
+    check_ins.refresh_from_db()
+
+    task = make_due_tasks(check_ins, day=date(2028, 1, 5))[0]
+
+    assert (len(task.title), task.title[-14:]) == (500, ", tháng 1/2028")
+
+
+@pytest.mark.parametrize(
+    ("frequency", "first", "days"),
+    [
+        ("nine_monthly", date(2028, 9, 30), ["30/09/28", "30/09/29"]),
+        ("yearly", date(2028, 2, 29), ["29/02/28", "28/02/29", "28/02/30"]),
+        ("half_yearly", date(2028, 8, 31), ["31/08/28", "28/02/29", "31/08/29", "28/02/30"]),
+    ],
+)
+def test_dates_of_longer_rhythms(series, frequency, first, days):
+    series.frequency, series.first_due_on, series.last_due_on = frequency, first, date(2030, 5, 1)
+
+    assert [f"{day:%d/%m/%y}" for day in due_dates(series, date(2032, 1, 1))] == days
+
+
+def test_partners_detail_and_the_wish_for_evidence_go_to_each_task(series, dung, east_village):
+    TaskSeries.objects.unscoped("test").update(detail="Kèm số liệu", needs_evidence=True)
+    series.refresh_from_db()
+    series.coordinating_units.add(east_village)
+
+    task = make_due_tasks(series, day=date(2028, 1, 5))[0]
+
+    assert (task.detail, task.needs_evidence) == ("Kèm số liệu", True)
+    assert list(task.coordinating_units.all()) == [east_village]
+
+
+@pytest.mark.parametrize("how", ["closed account", "no post"])
+def test_who_left_is_followed_by_the_head_and_the_coordinator_is_told(
+    series, binh, dung, culture, how
+):
+    gone = make_person("Người Cũ", culture)
+    TaskSeries.objects.unscoped("test").update(responsible=gone)
+    if how == "closed account":
+        Person.objects.filter(pk=gone.pk).update(is_active=False)
+    else:
+        Membership.objects.filter(person=gone).update(valid_to=date(2026, 1, 1))
+    series = TaskSeries.objects.unscoped("test").get()
+
+    task = make_due_tasks(series, day=date(2028, 1, 5))[0]
+
+    assert task.responsible == dung
+    told = Notice.objects.visible_to(binh).get()
+    assert told.text == "Người Cũ không còn phụ trách; đã giao Phạm Thị Dung: Báo cáo tháng"
+    assert told.url == f"/nhiem-vu/dinh-ky/{series.pk}/sua/"
+
+
+def test_work_of_a_unit_without_people_goes_to_the_coordinator(series, binh, dung):
+    Membership.objects.filter(person=dung).update(valid_to=date(2026, 1, 1))
+
+    task = make_due_tasks(series, day=date(2028, 1, 5))[0]
+
+    assert (task.responsible, task.lead_unit) == (binh, dung.unit)
+
+
+# -- changing a running series
+
+
+def edit(unit, person, **over):
+    return {
+        "title": "Báo cáo tháng",
+        "lead_unit": unit.pk,
+        "responsible": person.pk,
+        "last_due_on": "2028-12-31",
+        "version": 1,
+        **over,
+    }
+
+
+def test_a_change_holds_for_the_tasks_made_from_now_on(sign_in, series, binh, dung, khanh):
+    make_due_tasks(series, day=date(2028, 1, 5))
+    url = f"/nhiem-vu/dinh-ky/{series.pk}/sua/"
+
+    answer = sign_in(binh).post(url, edit(khanh.unit, khanh, title="Giao ban tháng"))
+    series.refresh_from_db()
+    make_due_tasks(series, day=date(2028, 2, 1))
+
+    assert answer.status_code == 302
+    found = Task.objects.visible_to(binh).order_by("series_due_on")
+    assert [(task.title, task.responsible) for task in found] == [
+        ("Báo cáo tháng", dung),
+        ("Giao ban tháng", khanh),
+    ]
+
+
+def test_open_tasks_follow_when_wanted_but_for_what_was_changed_on_them(
+    sign_in, series, binh, dung, khanh, east_village, culture
+):
+    first = make_due_tasks(series, day=date(2028, 1, 5))[0]
+    second = make_due_tasks(series, day=date(2028, 2, 1))[0]
+    done = make_due_tasks(series, day=date(2028, 3, 5))[0]
+    Task.objects.unscoped("test").filter(pk=first.pk).update(title="Tên riêng")
+    Task.objects.unscoped("test").filter(pk=done.pk).update(status="done")
+    wanted = edit(
+        khanh.unit, khanh, title="Tên mới", coordinating_units=[culture.pk], open_too="on"
+    )
+
+    sign_in(binh).post(f"/nhiem-vu/dinh-ky/{series.pk}/sua/", wanted)
+
+    for task in (first, second, done):
+        task.refresh_from_db()
+    assert [(task.title, task.responsible) for task in (first, second, done)] == [
+        ("Tên riêng", khanh),
+        ("Tên mới", khanh),
+        ("Báo cáo tháng", dung),
+    ]
+    assert list(second.coordinating_units.all()) == [culture]
+
+
+def test_the_slower_of_two_people_sees_both_texts_and_the_next_press_writes(
+    sign_in, series, binh, dung
+):
+    client, url = sign_in(binh), f"/nhiem-vu/dinh-ky/{series.pk}/sua/"
+    client.post(url, edit(dung.unit, dung, title="Của người nhanh hơn"))
+
+    stale = client.post(url, edit(dung.unit, dung, title="Của tôi"))
+    page = stale.content.decode()
+    again = client.post(url, edit(dung.unit, dung, title="Của tôi", version=2))
+
+    assert (stale.status_code, again.status_code) == (200, 302)
+    assert "Của tôi" in page
+    assert "Của người nhanh hơn" in page
+    assert TaskSeries.objects.visible_to(binh).get().title == "Của tôi"
+
+
+def test_a_stopped_series_is_not_changed(sign_in, series, binh, dung):
+    stop_series(series, by=binh)
+
+    answer = sign_in(binh).post(
+        f"/nhiem-vu/dinh-ky/{series.pk}/sua/", edit(dung.unit, dung, title="Khác")
+    )
+
+    assert answer.status_code == 302
+    assert TaskSeries.objects.visible_to(binh).get().title == "Báo cáo tháng"
+
+
+def test_a_unit_and_a_person_of_another_commune_are_refused(sign_in, series, binh, cuc):
+    answer = sign_in(binh).post(f"/nhiem-vu/dinh-ky/{series.pk}/sua/", edit(cuc.unit, cuc))
+
+    assert set(answer.context["form"].errors) == {"lead_unit", "responsible"}
+
+
+@pytest.mark.parametrize("months", ["", "0", "13"])
+def test_continuous_work_says_how_often_it_is_asked_about(sign_in, binh, dung, months):
+    wanted = form(dung.unit, dung, frequency="continuous", check_in_months=months)
+
+    answer = sign_in(binh).post("/nhiem-vu/dinh-ky/moi/", wanted)
+
+    assert list(answer.context["form"].errors) == ["check_in_months"]
+
+
+def test_the_form_of_a_single_task_leads_to_a_series_with_what_was_typed(
+    sign_in, binh, dung, culture, east_village
+):
+    typed = {
+        "title": "Giao ban", "lead_unit": culture.pk, "responsible": dung.pk, "due_on": "2028-03-31",
+        "coordinating_units": [east_village.pk], "needs_evidence": "on", "tu-viec": "1",
+    }  # fmt: skip
+    client = sign_in(binh)
+    page = client.get("/nhiem-vu/moi/").content.decode()
+
+    begun = client.post("/nhiem-vu/dinh-ky/moi/", typed).context["form"]
+
+    assert "Đặt thành việc định kỳ" in page
+    assert not begun.is_bound
+    assert begun["title"].value() == "Giao ban"
+    assert begun["first_due_on"].value() == "2028-03-31"
+    assert begun["coordinating_units"].value() == [str(east_village.pk)]
+    assert begun["needs_evidence"].value() is True
+    assert TaskSeries.objects.visible_to(binh).count() == 0
