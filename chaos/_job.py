@@ -6,11 +6,11 @@ from datetime import timedelta
 from celery import shared_task
 
 from notices.models import Notice
-from work import actions
+from work import actions, patience
 from work.handlers import handles
 
 # Five minutes are right for a portal; an experiment need not wait so long for a dead worker.
-actions.LEASE = timedelta(seconds=5)
+patience.USUAL = patience.Patience(lease=timedelta(seconds=5))
 PAUSE = 0.05
 
 

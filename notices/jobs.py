@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Role
+from danvan.clock import today
 from notices import digests, mail
 from notices.actions import tell_all
 from notices.models import Digest
 from work.actions import Refused, finish
 from work.handlers import handles, when_parked
 
+MAILS_STUCK = "Có thư chưa gửi được sau nhiều lần thử. Hãy kiểm tra máy chủ thư."
 _BEFORE = []
 
 
@@ -75,15 +77,18 @@ def _drop(digest, row):
 
 @when_parked
 def tell_administrators(row):
-    """Those who can let parked work run again learn of it, once a row: the commune's own, else those of the office."""
+    """Those who can let parked work run again learn of it: the commune's own, else those of the office.
+
+    Once a row; of mails once a day, because a mail server that is away parks them by the hundred.
+    """
     home = row.unit.commune or row.unit
     people = _administrators_of(home) or (_administrators_of(home.parent) if home.parent else [])
-    text, page = f"Việc nền bị lỗi nhiều lần: {row.title}", reverse("work:parked")
+    is_mail = row.queue == "mail"
+    key = f"work:mail:{today():%Y%m%d}" if is_mail else f"work:{row.pk}:parked"
+    text = MAILS_STUCK if is_mail else f"Việc nền bị lỗi nhiều lần: {row.title}"
+    page = reverse("work:parked")
     # A mail about a mail server that is away would only wait behind it.
-    tell_all(
-        [(person, f"work:{row.pk}:parked", text, page) for person in people],
-        by_mail=row.queue != "mail",
-    )
+    tell_all([(person, key, text, page) for person in people], by_mail=not is_mail)
 
 
 def _administrators_of(home):

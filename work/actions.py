@@ -1,6 +1,7 @@
 """Ordering work, and the steps of a row's life. Each step is a compare-and-set, so two workers never share one."""
 
 import logging
+import random
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -8,10 +9,13 @@ from django.utils import timezone
 
 from work import handlers, hints
 from work.models import WorkRow
+from work.patience import with_work_of
 
 log = logging.getLogger(__name__)
 S = WorkRow.State
-LEASE = timedelta(minutes=5)
+# Of many rows ordered together so many are hinted at: enough to wake every worker, which then goes on by itself.
+HINTED_TOGETHER = 50
+HINTED_AGAIN = 200
 JOBS = "work done by the portal itself"
 ORDERED_ANEW = "Việc này đã được yêu cầu lại bằng một lần khác."
 
@@ -45,6 +49,27 @@ def order(kind, subject_id, *, unit, by, title, queue="default", key=""):
     return row
 
 
+def order_many(kind, wanted, *, queue="default"):
+    """Write down that much work is to be done, in one statement: `wanted` is a list of (subject_id, unit pk, title).
+
+    Call it in the transaction that makes the subjects, so that each is new and ordered once. Returns nothing.
+    """
+    rows = WorkRow.objects.bulk_create(
+        [
+            WorkRow(kind=kind, subject_id=subject, unit_id=unit, title=title[:200], queue=queue)
+            for subject, unit, title in wanted
+        ],
+        batch_size=500,
+    )
+    transaction.on_commit(lambda: _hint_at(rows[:HINTED_TOGETHER]))
+
+
+def _hint_at(rows):
+    for row in rows:
+        if not hints.send(row):
+            break
+
+
 def claim(pk):
     """Take a due row for this worker and return it, or None when it is not to be had."""
     now = timezone.now()
@@ -57,7 +82,7 @@ def claim(pk):
         state=S.RUNNING,
         token=token,
         attempts=row.attempts + 1,
-        lease_until=now + LEASE,
+        lease_until=now + with_work_of(row.queue).lease,
         error="",
         progress=0,
         note="",
@@ -67,13 +92,28 @@ def claim(pk):
     return row
 
 
+def claim_next(queue):
+    """Take some due row of a queue and return it, or None when none is to be had."""
+    due = WorkRow.objects.unscoped(JOBS).filter(
+        state=S.WAITING, queue=queue, next_try_at__lte=timezone.now()
+    )
+    pks = list(due.order_by("next_try_at").values_list("pk", flat=True)[:40])
+    # All workers asking for the oldest row would mostly get in each other's way.
+    random.shuffle(pks)
+    for pk in pks:
+        row = claim(pk)
+        if row is not None:
+            return row
+    return None
+
+
 def _held(row):
     return WorkRow.objects.unscoped(JOBS).filter(pk=row.pk, state=S.RUNNING, token=row.token)
 
 
 def report_progress(row, percent, note=""):
     """Say how far the work is and renew the lease. Raises LeaseLost when the row is no longer this worker's."""
-    until = timezone.now() + LEASE
+    until = timezone.now() + with_work_of(row.queue).lease
     if not _held(row).update(progress=percent, note=note[:200], lease_until=until):
         raise LeaseLost(row.pk)
 
@@ -92,13 +132,13 @@ def refuse(row, sentence):
 
 def fail(row, trace):
     """Put the row back for a later attempt, each time waiting longer; park it after the last one."""
-    if row.attempts >= WorkRow.MOST_ATTEMPTS:
+    patience = with_work_of(row.queue)
+    if row.attempts >= patience.attempts:
         park(row, trace)
         return
-    wait = timedelta(seconds=10 * 2 ** (row.attempts - 1))
     _held(row).update(
         state=S.WAITING,
-        next_try_at=timezone.now() + wait,
+        next_try_at=timezone.now() + patience.wait_after(row.attempts),
         trace=trace[-4000:],
         hinted_at=None,
     )
@@ -151,11 +191,12 @@ def free_expired():
 
 
 def hint_again(now=None):
-    """Send the hint of every due row again that nobody has taken; this is why a dead broker loses nothing."""
+    """Send the hint of due rows again that nobody has taken; this is why a dead broker loses nothing.
+
+    Queue by queue, so that thousands of mails do not keep a document waiting.
+    """
     now = now or timezone.now()
-    stale = now - timedelta(seconds=25)
     due = WorkRow.objects.unscoped(JOBS).filter(state=S.WAITING, next_try_at__lte=now)
-    due = due.exclude(hinted_at__gt=stale).order_by("pk")
-    for row in due[:500]:
-        if not hints.send(row):
-            break
+    due = due.exclude(hinted_at__gt=now - timedelta(seconds=25))
+    for queue in due.order_by().values_list("queue", flat=True).distinct():
+        _hint_at(due.filter(queue=queue).order_by("pk")[:HINTED_AGAIN])

@@ -25,6 +25,17 @@ class WorkRowQuerySet(ScopedQuerySet):
     def parked(self):
         return self.filter(state=WorkRow.State.PARKED)
 
+    def of_queue(self, queue):
+        return self.filter(queue=queue)
+
+    def not_out(self):
+        """What should have been done by now or still will be; what nobody can do any more is left out."""
+        S = WorkRow.State
+        return self.filter(state__in=[S.WAITING, S.RUNNING, S.PARKED])
+
+    def refused_since(self, moment):
+        return self.filter(state=WorkRow.State.REFUSED, finished_at__gte=moment)
+
     def about(self, kind, subject_id):
         return self.filter(kind=kind, subject_id=subject_id)
 
@@ -38,8 +49,6 @@ class WorkRow(models.Model):
         REFUSED = "refused", "Không làm được"
         # Failed again and again: the administrator looks at it.
         PARKED = "parked", "Tạm dừng do lỗi"
-
-    MOST_ATTEMPTS = 5
 
     kind = models.CharField("việc", max_length=40)
     subject_id = models.PositiveBigIntegerField()

@@ -1,11 +1,18 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
+from danvan.clock import said_span
 from work import actions
 from work.models import WorkRow
+
+REFUSED_SHOWN = timedelta(days=14)
 
 
 def progress(request, pk):
@@ -24,9 +31,16 @@ def _require_administrator(request):
 
 
 def parked(request):
+    """What was given up for now, and how the mails are doing."""
     _require_administrator(request)
-    rows = WorkRow.objects.visible_to(request.user).parked().select_related("unit", "ordered_by")
-    context = {"rows": rows[:200], "most_attempts": WorkRow.MOST_ATTEMPTS}
+    rows = WorkRow.objects.visible_to(request.user)
+    mails = rows.of_queue("mail").not_out().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    context = {
+        "rows": rows.parked().select_related("unit", "ordered_by")[:200],
+        "mails_waiting": mails["count"],
+        "mails_waiting_for": said_span(timezone.now() - (mails["oldest"] or timezone.now())),
+        "refused_mails": rows.of_queue("mail").refused_since(timezone.now() - REFUSED_SHOWN)[:20],
+    }
     return render(request, "work/parked.html", context)
 
 

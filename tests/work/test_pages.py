@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from work import actions
 from work.models import WorkRow
@@ -31,6 +34,38 @@ def test_the_administrator_lets_it_run_again(client, minh, parked):
 
     parked.refresh_from_db()
     assert parked.state == "waiting"
+
+
+def test_the_administrator_reads_how_long_the_oldest_mail_has_waited(client, minh, binh, cuc):
+    """Of the own commune alone; sent ones no longer wait."""
+    client.force_login(minh)
+    url = reverse("work:parked")
+    mails = [
+        actions.order("x", n, unit=who.commune, by=None, title="Thư", queue="mail")
+        for n, who in enumerate([binh, binh, binh, cuc])
+    ]
+    rows = WorkRow.objects.unscoped("test")
+    for row, hours in zip(mails, (1, 2, 3, 9), strict=True):
+        rows.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(hours=hours))
+    rows.filter(pk=mails[2].pk).update(state="done")
+
+    page = " ".join(client.get(url).content.decode().split())
+    assert "Đang có 2 thư chờ gửi; thư chờ lâu nhất đã 2 giờ." in page
+
+    rows.update(state="done")
+    assert "Không có thư nào đang chờ gửi." in client.get(url).content.decode()
+
+
+def test_the_administrator_reads_which_mails_were_refused(client, minh, binh, cuc):
+    client.force_login(minh)
+    for who in (binh, cuc):
+        row = actions.order("x", who.pk, unit=who.commune, by=None, title="Thư", queue="mail")
+        held = actions.claim(row.pk)
+        actions.refuse(held, f"Không nhận địa chỉ {who.email}.")
+
+    page = client.get(reverse("work:parked")).content.decode()
+
+    assert (binh.email in page, cuc.email in page) == (True, False)
 
 
 @pytest.mark.parametrize("who", ["binh", "an", "dung", "lan"])

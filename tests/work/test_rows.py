@@ -11,6 +11,7 @@ from tests.factories import make_person
 from work import actions, jobs
 from work.handlers import handles
 from work.models import WorkRow
+from work.patience import BY_QUEUE, USUAL
 
 S = WorkRow.State
 DONE = []
@@ -84,7 +85,7 @@ def test_a_refusal_is_final_and_keeps_its_sentence(binh):
 def test_failing_work_waits_longer_each_time_and_is_parked_at_last(binh):
     row = order(binh, "test_fail")
     waits = []
-    for _ in range(WorkRow.MOST_ATTEMPTS):
+    for _ in range(USUAL.attempts):
         rows().filter(pk=row.pk).update(next_try_at=timezone.now())
         jobs.run(row.pk)
         row.refresh_from_db()
@@ -175,6 +176,18 @@ def test_the_administrators_of_the_unit_hear_of_parked_work_once(binh, minh, cuc
     assert list(told) == [(minh.pk, "Việc nền bị lỗi nhiều lần: Việc thử")]
 
 
+def test_of_many_mails_that_are_stuck_the_administrator_hears_once_a_day(binh, minh):
+    for n in range(3):
+        row = order(binh, "test_fail", subject=n, queue="mail")
+        rows().filter(pk=row.pk).update(attempts=BY_QUEUE["mail"].attempts - 1)
+        jobs.run(row.pk)
+
+    (told,) = Notice.objects.visible_to(minh)
+    assert told.text == "Có thư chưa gửi được sau nhiều lần thử. Hãy kiểm tra máy chủ thư."
+    # A mail about it would wait behind them.
+    assert told.by_mail is False
+
+
 def test_the_office_hears_of_parked_work_where_the_commune_has_no_administrator(
     binh, province_office
 ):
@@ -185,3 +198,48 @@ def test_the_office_hears_of_parked_work_where_the_commune_has_no_administrator(
     jobs.run(row.pk)
 
     assert [notice.person for notice in Notice.objects.unscoped("test")] == [quan]
+
+
+def test_a_mail_is_tried_for_more_than_an_hour_and_other_work_for_minutes():
+    def hours(patience):
+        waits = [patience.wait_after(n) for n in range(1, patience.attempts)]
+        return sum(waits, timedelta()) / timedelta(hours=1)
+
+    assert hours(USUAL) < 0.1
+    assert 1 < hours(BY_QUEUE["mail"]) < 2
+
+
+def test_a_dead_workers_mail_is_free_sooner_than_other_work(binh):
+    mail, other = order(binh, queue="mail"), order(binh, subject=2)
+
+    held = {row.queue: actions.claim(row.pk).lease_until for row in (mail, other)}
+
+    assert held["default"] - held["mail"] > timedelta(minutes=3)
+
+
+def test_one_hint_is_enough_for_all_the_mails_that_wait(binh):
+    first, *_ = [order(binh, subject=n, queue="mail") for n in range(9)]
+    order(binh, subject=99)
+
+    jobs.run(first.pk)
+
+    assert sorted(DONE) == list(range(9))
+
+
+def test_a_failure_ends_the_round_so_that_a_mail_server_that_is_away_is_not_asked_for_each(binh):
+    first, *_ = [order(binh, "test_fail", subject=n, queue="mail") for n in range(5)]
+
+    jobs.run(first.pk)
+
+    assert list(rows().order_by("pk").values_list("attempts", flat=True)) == [1, 0, 0, 0, 0]
+
+
+def test_thousands_of_mails_do_not_keep_other_work_from_being_hinted_at(binh):
+    wanted = [(n, binh.commune.pk, f"Thư {n}") for n in range(actions.HINTED_AGAIN + 30)]
+    actions.order_many("test_note", wanted, queue="mail")
+    order(binh, queue="pdf", subject=5000)
+
+    actions.hint_again()
+
+    hinted = rows().exclude(hinted_at=None).values_list("queue", flat=True)
+    assert sorted(hinted) == ["mail"] * actions.HINTED_AGAIN + ["pdf"]
