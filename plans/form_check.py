@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from danvan.working_days import is_working_day
+from calendars.calendar import calendar_of
 from documents import check
 from documents.checking.passages import finding_at, page_order, passages_of
 from documents.model import Citation, Correction, Finding
@@ -81,7 +81,8 @@ class Checked(NamedTuple):
 def check_plan(plan):
     """All findings about a plan, in the order of the page: a list of Checked. Queries do not grow with the plan."""
     document = to_document(plan)
-    found = findings_of(document, plan, year=plan.year, known=known_citations(plan.commune, plan))
+    known = known_citations(plan.commune, plan)
+    found = findings_of(document, plan, plan.commune, year=plan.year, known=known)
     found = sorted([*found, *repealed_findings(plan, document)], key=_by_page)
     return checked(document, found, rows=rows_by_place(Outline(plan)))
 
@@ -114,9 +115,13 @@ def _lowered(words):
     return words[:1].lower() + words[1:]
 
 
-def findings_of(document, issued, *, year, known):
-    """What `check` finds in the document of a plan or a report and later steps do not bring along anyhow."""
-    found = check(document, year=year, known=known, days_off=lambda day: not is_working_day(day))
+def findings_of(document, issued, commune, *, year, known):
+    """What `check` finds in the document of a plan or a report and later steps do not bring along anyhow.
+
+    `commune` is whose days off count for its deadlines; one query.
+    """
+    days_off = calendar_of(commune).is_off
+    found = check(document, year=year, known=known, days_off=days_off)
     later = () if issued.number else GIVEN_LATER
     return [each for each in found if each.code not in later]
 

@@ -3,7 +3,7 @@
 import hashlib
 from typing import NamedTuple
 
-from danvan.working_days import is_working_day
+from calendars.calendar import calendar_of
 from documents.checking.passages import passages_of
 from documents.model import Correction
 from documents.next_year import proposals
@@ -100,7 +100,7 @@ def review_of(plan, to_year, user):
     outline = Outline(plan)
     page = _Page(document, rows_by_place(outline))
     found = [*amendment_marks(plan, document)]
-    found += _years_and_days(document, plan.year, to_year)
+    found += _years_and_days(document, plan, to_year)
     found += citation_marks(plan, cited_in(document), to_year, user)
     found += body_marks(plan, document, to_year)
     choices = [page.choice(mark) for mark in _apart(found)]
@@ -108,8 +108,9 @@ def review_of(plan, to_year, user):
     return Review(fingerprint(to_dict(document)), tuple(choices))
 
 
-def _years_and_days(document, year, to_year):
-    found = proposals(document, year=year, to_year=to_year, is_working_day=is_working_day)
+def _years_and_days(document, plan, to_year):
+    works = calendar_of(plan.commune).is_working_day
+    found = proposals(document, year=plan.year, to_year=to_year, is_working_day=works)
     for each in found:
         reason = each.reason or _weekdays(each)
         yield Mark(each.kind, each.place, each.at, each.old, each.new, reason, each.sure)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from danvan.clock import today
-from danvan.working_days import add_working_days
+from danvan.working_days import NATIONAL
 from reports.models import ReportRound
 
 K = ReportRound.Kind
@@ -18,23 +18,25 @@ class Period(NamedTuple):
     due_on: date
 
 
-def default_period(kind, year, ordinal=1):
-    """The days of a round before anybody changes them; `ordinal` is the month or the quarter.
+def default_period(kind, year, ordinal=1, calendar=NATIONAL):
+    """The days of a round before anybody changes them; `ordinal` is the month or the quarter,
+    `calendar` the WorkingCalendar of who reports.
 
     Figures run from the 15th before the period to the 14th of its last month, and the report goes up within two
     working days of that closing day (NĐ 09/2019/NĐ-CP, Điều 12 và 13).
     """
     if kind == K.AD_HOC:
         closing = min(max(today(), date(year, 1, 1)), date(year, 12, 31))
-        return _period(date(year, 1, 1), closing, add_working_days(closing, 5))
+        return _period(date(year, 1, 1), closing, calendar, 5)
     first, last = _months(kind, ordinal)
     closing = date(year, last, 14)
-    return _period(_day_15_before(year, first), closing, add_working_days(closing, 2))
+    return _period(_day_15_before(year, first), closing, calendar, 2)
 
 
-def _period(begins, closing, due_on):
+def _period(begins, closing, calendar, days):
     # The units have the first working day after the figures are closed; the commune has the rest.
-    return Period(begins, closing, min(add_working_days(closing, 1), due_on), due_on)
+    first, last = (calendar.add_working_days(closing, count) for count in (1, days))
+    return Period(begins, closing, first, last)
 
 
 def _months(kind, ordinal):

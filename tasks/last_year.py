@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from danvan.working_days import working_day_until
+from calendars.calendar import calendar_of
+from danvan.working_days import NATIONAL, WorkingCalendar
 from plans.chain import of_chain
 from tasks.models import Task, TaskSeries
 
@@ -15,6 +16,7 @@ class Earlier(NamedTuple):
     given: object  # Task or TaskSeries
     year: int
     to_year: int
+    calendar: WorkingCalendar = NATIONAL
 
     @property
     def is_series(self):
@@ -39,7 +41,7 @@ class Earlier(NamedTuple):
     def due_on(self):
         """The day it was first due, in the new year, on the last working day until then; None where it had none."""
         day = None if self.is_series else self.given.original_due_on or self.given.due_on
-        return working_day_until(self.shifted(day)) if day else None
+        return self.calendar.working_day_until(self.shifted(day)) if day else None
 
     def shifted(self, day):
         """The same day of the new year; 28 February for a 29 February that is not."""
@@ -76,15 +78,15 @@ def earlier_of(plan, user):
     source = plan.rolled_from
     if source is None:
         return {}
-    found = {}
+    found, calendar = {}, calendar_of(plan.commune)
     about = ("lead_unit__successor", "responsible", "plan_item")
     given = Task.objects.visible_to(user).filter(of_chain(source), series=None)
     given = given.exclude(plan_item=None).exclude(status=Task.Status.CANCELLED)
     for task in given.select_related(*about).prefetch_related("coordinating_units").order_by("-pk"):
-        found[task.plan_item.uid] = Earlier(task, source.year, plan.year)
+        found[task.plan_item.uid] = Earlier(task, source.year, plan.year, calendar)
     series = TaskSeries.objects.visible_to(user).filter(of_chain(source)).exclude(plan_item=None)
     for each in series.select_related(*about).prefetch_related("coordinating_units"):
-        found[each.plan_item.uid] = Earlier(each, source.year, plan.year)
+        found[each.plan_item.uid] = Earlier(each, source.year, plan.year, calendar)
     return found
 
 

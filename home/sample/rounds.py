@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from calendars.calendar import calendar_of
 from danvan.clock import today
 from documents import missing_pdf_support
 from home.sample.year import do_waiting_work
@@ -36,7 +37,8 @@ def finished_and_open():
 
 def open_one(which, coordinator):
     kind, year = which
-    commune, days = coordinator.commune, default_period(kind, year)
+    commune = coordinator.commune
+    days = default_period(kind, year, calendar=calendar_of(commune))
     round = ReportRound(
         commune=commune,
         kind=kind,

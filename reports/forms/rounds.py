@@ -1,6 +1,7 @@
 from django import forms
 
 from accounts.models import Unit
+from calendars.calendar import calendar_of
 from danvan.clock import today
 from plans.models import Plan
 from reports.actions.rounds import plan_of, units_that_owe
@@ -89,7 +90,8 @@ class RoundForm(forms.ModelForm):
 
     def __init__(self, *args, user, period, **kwargs):
         kind, year, ordinal = period["kind"], period["year"], period["ordinal"]
-        commune, days = user.commune, default_period(kind, year, ordinal)
+        commune = user.commune
+        days = default_period(kind, year, ordinal, calendar_of(commune))
         owing = units_that_owe(commune, today())
         super().__init__(
             *args,

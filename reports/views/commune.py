@@ -84,8 +84,9 @@ def _content(report):
 def _form(report):
     """What does not agree with the form of a report that is being written, to be read beside it."""
     printed = document.to_document(report)
-    known = known_citations(report.round.commune)
-    found = findings_of(printed, report, year=report.round.year, known=known)
+    round = report.round
+    known = known_citations(round.commune)
+    found = findings_of(printed, report, round.commune, year=round.year, known=known)
     return grouped(checked(printed, found))
 
 
