@@ -8,11 +8,12 @@ from plans import review
 from plans.models import Plan
 
 MOST_SHOWN = 10
+MOST_LOOKED_AT = 100
 S = Plan.Status
 
 
-def _listed(plans):
-    return list(plans.select_related("unit")[:MOST_SHOWN])
+def _listed(plans, most=MOST_SHOWN):
+    return list(plans.select_related("unit")[:most])
 
 
 def of_commune(user, *statuses):
@@ -32,9 +33,10 @@ def to_approve(user):
         unit=OuterRef("unit"), role=Role.OFFICER, is_head=True, person__is_active=True
     )
     waiting = Plan.objects.visible_to(user).filter(status=S.SUBMITTED)
-    found = _listed(waiting.filter(Q(unit=None) | ~Exists(heads)))
+    # More than are shown: those that still wait for a check must not push out the ones that do not.
+    found = _listed(waiting.filter(Q(unit=None) | ~Exists(heads)), MOST_LOOKED_AT)
     held_up = review.waiting(found, user.commune)
-    return [plan for plan in found if plan.pk not in held_up]
+    return [plan for plan in found if plan.pk not in held_up][:MOST_SHOWN]
 
 
 def to_check(user):

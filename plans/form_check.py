@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
 from calendars.calendar import calendar_of
+from danvan.working_days import WorkingCalendar
 from documents import check
 from documents.checking.passages import finding_at, page_order, passages_of
 from documents.model import Citation, Correction, Finding
@@ -120,10 +122,16 @@ def findings_of(document, issued, commune, *, year, known):
 
     `commune` is whose days off count for its deadlines; one query.
     """
-    days_off = calendar_of(commune).is_off
-    found = check(document, year=year, known=known, days_off=days_off)
+    own_days = frozenset(calendar_of(commune).own.items())
     later = () if issued.number else GIVEN_LATER
-    return [each for each in found if each.code not in later]
+    return [each for each in _found(document, year, known, own_days) if each.code not in later]
+
+
+@lru_cache(maxsize=32)
+def _found(document, year, known, own_days):
+    """The findings depend on nothing but these: one text is looked through once, however often its page is opened."""
+    calendar = WorkingCalendar(dict(own_days))
+    return tuple(check(document, year=year, known=known, days_off=calendar.is_off))
 
 
 def checked(document, found, *, rows=MappingProxyType({})):

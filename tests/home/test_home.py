@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from accounts.models import Unit
 from plans.actions import move_plan
-from plans.models import PlanImport
+from plans.models import ApprovalSettings, PlanImport
+from plans.review import submission_of
+from plans.sign_offs import sign_off
 from records.files import keep
 from reports.actions.parts import move_part
 from reports.actions.submissions import hand_in
@@ -255,10 +257,6 @@ def test_nothing_of_another_commune_stands_on_any_home_page(
 def test_who_checks_a_plan_finds_it_and_the_leader_only_what_is_checked(
     binh, an, giang, plan, an_hoa, sections
 ):
-    from plans.models import ApprovalSettings
-    from plans.review import submission_of
-    from plans.sign_offs import sign_off
-
     ApprovalSettings.objects.create(commune=an_hoa, checks_form=True)
     move_plan(plan, "submit", by=binh)
     assert "Chờ kiểm tra thể thức" in sections(giang)
@@ -268,3 +266,17 @@ def test_who_checks_a_plan_finds_it_and_the_leader_only_what_is_checked(
 
     assert "Chờ kiểm tra thể thức" not in sections(giang)
     assert "Chờ tôi duyệt" in sections(an)
+
+
+def test_many_plans_that_wait_for_a_check_do_not_hide_the_one_to_approve(
+    binh, an, giang, plan, an_hoa, sections
+):
+    ApprovalSettings.objects.create(commune=an_hoa, checks_form=True)
+    unchecked = [
+        make_plan(binh, title=f"Kế hoạch thứ {n}", year=plan.year + n % 2) for n in range(12)
+    ]
+    for each in [plan, *unchecked]:
+        move_plan(each, "submit", by=binh)
+    sign_off(plan, "form", by=giang, submission=submission_of(plan).pk)
+
+    assert sections(an)["Chờ tôi duyệt"] == [plan.title]

@@ -285,3 +285,17 @@ def test_a_document_that_the_register_holds_for_repealed_is_told_where_it_is_nam
     ]
     assert "được thay bằng Chỉ thị số 20/CT-TTg" in found[0].finding.message
     assert "hết hiệu lực" in found[0].finding.message
+
+
+def test_a_text_checked_before_is_checked_anew_once_the_office_takes_a_day_off(draft, binh):
+    orders = draft.items.get(text__contains="trước ngày")
+    orders.text = "Các phòng hoàn thành chậm nhất ngày 22/4/2026."
+    orders.save()
+
+    def codes():
+        return {each.finding.code for each in check_plan(draft)}
+
+    before = codes()
+    binh.commune.calendar_days.create(day="2026-04-22", is_off=True, name="Lễ hội của xã")
+
+    assert codes() - before == {"deadline.day_off"}
