@@ -76,7 +76,7 @@ def tell_coordinators(task, line, text):
 
 
 def tell_urged(tasks, day, *, by):
-    """Đôn đốc: at once in the portal and in the next mail; once a day for each task."""
+    """Đôn đốc: at once, in the portal and by mail; once a day for each task."""
     tell_all(
         (
             (
@@ -90,6 +90,7 @@ def tell_urged(tasks, day, *, by):
             for task in tasks
         ),
         urgency=Notice.Urgency.TODAY,
+        at_once=True,
     )
 
 

@@ -8,6 +8,7 @@ from danvan.vietnamese import search_text
 from plans.chain import of_chain
 from tasks.models import Evidence, Extension, Lateness, Task, standing
 from tasks.rules import judges_in
+from tasks.urgings import with_urgings
 
 
 class MyWork(NamedTuple):
@@ -98,6 +99,5 @@ def by_status(tasks, status):
 def for_table(tasks):
     """What a row of the tracking table shows, in one query."""
     evidence = Evidence.objects.filter(update__task=OuterRef("pk"), error="")
-    return tasks.select_related("lead_unit", "responsible", "plan").annotate(
-        has_evidence=Exists(evidence)
-    )
+    rows = tasks.select_related("lead_unit", "responsible", "plan")
+    return with_urgings(rows.annotate(has_evidence=Exists(evidence)))

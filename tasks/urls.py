@@ -1,12 +1,13 @@
 from django.urls import path
 
+from tasks import urging_urls
 from tasks.views import amendment, assigning, board, calendar, lists, reminders, series, task
 
 app_name = "tasks"
 urlpatterns = [
     path("", lists.task_list, name="list"),
     path("xuat-excel/", lists.task_export, name="export"),
-    path("don-doc/", lists.task_urge, name="urge"),
+    *urging_urls.PATTERNS,
     path("bang/", board.board, name="board"),
     path("bang/<int:pk>/", board.board_move, name="board_move"),
     path("lich/", calendar.calendar, name="calendar"),

@@ -13,9 +13,12 @@ from danvan.scoping import ScopedManager, ScopedQuerySet
 
 class HandOverQuerySet(ScopedQuerySet):
     def seen_by(self, user):
+        """Those who run the commune's work, and whoever took something over, in the commune where it was."""
+        own = self.filter(commune=user.commune)
         if user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK):
-            return self.filter(commune=user.commune)
-        return self.none()
+            return own
+        taken = HandOverLine.objects.filter(hand_over=models.OuterRef("pk"), taker=user)
+        return own.filter(models.Exists(taken)) if user.commune else self.none()
 
 
 class HandOver(models.Model):

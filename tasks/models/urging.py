@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Role
 from danvan.clock import today
 from danvan.scoping import ScopedManager, ScopedQuerySet
+from plans.models import SignatureForm
 
 
 class Urging(models.Model):
@@ -44,22 +45,56 @@ class UrgingLetter(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     day = models.DateField("ngày tính", default=today)
     reply_by = models.DateField("báo cáo kết quả trước ngày", null=True, blank=True)
+    subject = models.CharField("trích yếu", max_length=300, blank=True, db_default="")
     opening = models.TextField("mở đầu", blank=True)
     request = models.TextField("đề nghị", blank=True)
+    recipients = models.TextField("nơi nhận", blank=True, db_default="")
+    symbol = models.CharField("ký hiệu", max_length=30, blank=True, db_default="")
+    signature_form = models.CharField(
+        "thẩm quyền ký",
+        choices=SignatureForm,
+        default=SignatureForm.TM,
+        db_default="TM",
+        max_length=2,
+    )
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     signer_post = models.CharField("chức vụ", max_length=120, blank=True)
     # [{task, title, responsible, due_on, days}], the dates in ISO form.
     lines = models.JSONField(default=list, editable=False)
     tasks = models.ManyToManyField("tasks.Task", related_name="letters", editable=False)
+    # Given by the clerk. From then on `document` (documents.storage) is the letter, word for word.
+    number = models.PositiveIntegerField("số", null=True, editable=False)
+    issued_on = models.DateField("ngày ban hành", null=True, editable=False)
+    register_entry = models.OneToOneField(
+        "records.RegisterEntry", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    document = models.JSONField(null=True, editable=False)
+    # Counts saves: a form opened on an older count must not overwrite newer words.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    # Sent with the form that makes the letters of several units: a second press finds them made.
+    key = models.UUIDField(null=True, editable=False)
 
     objects = ScopedManager.from_queryset(UrgingLetterQuerySet)()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = "công văn đôn đốc"
+        constraints = [
+            models.UniqueConstraint(fields=["key", "unit"], name="one_letter_a_unit_and_press"),
+            models.CheckConstraint(
+                condition=models.Q(number=None) | models.Q(issued_on__isnull=False),
+                name="numbered_letter_has_a_date",
+            ),
+        ]
 
     def __str__(self):
         return f"Công văn đôn đốc {self.unit}, {self.day:%d/%m/%Y}"
 
     def get_absolute_url(self):
         return reverse("tasks:letter", args=[self.pk])
+
+    @property
+    def code(self):
+        """ "12/UBND-VP", or "…/UBND-VP" while no number has been given."""
+        number = f"{self.number:02d}" if self.number else "…"
+        return f"{number}/{self.symbol}"

@@ -1,17 +1,12 @@
-"""The tracking page: counters that filter, one table, urging, Excel."""
+"""The tracking page: counters that filter, one table, Excel."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from danvan.asked import number
 from danvan.clock import today
-from tasks import actions, export, queries, rules
+from tasks import export, queries, rules
 from tasks.forms.filters import FilterForm
 from tasks.models import Lateness, Task
 from tasks.people import staff_of
@@ -84,31 +79,3 @@ def task_export(request):
     name = f"nhiem-vu-{today():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@require_POST
-def task_urge(request):
-    """Đôn đốc: one task or all the selected ones."""
-    if not rules.may_urge(request.user):
-        raise PermissionDenied
-    pks = [number(pk, 0) for pk in request.POST.getlist("task")]
-    urged = actions.urge(_tasks(request).filter(pk__in=pks), by=request.user)
-    if urged:
-        messages.success(
-            request,
-            f"Đã nhắc {len(urged)} nhiệm vụ. Người chịu trách nhiệm thấy thông báo ngay và nhận thư tổng hợp gần nhất.",
-        )
-    else:
-        messages.info(
-            request, "Không có nhiệm vụ nào được nhắc thêm: đã nhắc hôm nay, hoặc không còn mở."
-        )
-    return redirect(_back(request))
-
-
-def _back(request):
-    task = number(request.POST.get("task"))
-    if request.POST.get("back_to") == "task" and task is not None:
-        return reverse("tasks:detail", args=[task])
-    # Only a query string comes from the page, so it can lead nowhere else.
-    query = QueryDict(request.POST.get("back", "")[:2000]).urlencode()
-    return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")

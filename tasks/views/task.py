@@ -13,6 +13,7 @@ from tasks import actions, rules
 from tasks.forms.extensions import DecisionForm, ExtensionForm
 from tasks.forms.progress import ProgressForm
 from tasks.models import Evidence, Extension, Task
+from tasks.urgings import with_urgings
 
 DONE_WORDS = {
     "accept": "Đã nhận việc.",
@@ -26,9 +27,10 @@ DONE_WORDS = {
 
 
 def _tasks(request):
-    return Task.objects.visible_to(request.user).select_related(
+    tasks = Task.objects.visible_to(request.user).select_related(
         "lead_unit", "responsible", "plan", "plan_item", "assigned_by", "commune", "series"
     )
+    return with_urgings(tasks)
 
 
 def task_detail(request, pk):
