@@ -17,5 +17,6 @@ urlpatterns = [
     path("nhap-danh-sach/", include("intake.urls")),
     path("ke-hoach/", include("plans.urls")),
     path("nhiem-vu/", include("tasks.urls")),
+    path("lich/", include("tasks.feed_urls")),
     path("bao-cao/", include("reports.urls")),
 ]

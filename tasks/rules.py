@@ -64,6 +64,11 @@ def may_track(user):
     return user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
 
 
+def may_subscribe(user):
+    """Have the due dates in a calendar program: those who carry or watch the commune's work."""
+    return user.commune is not None and user.is_(*CARRIERS)
+
+
 may_urge = judges_in
 
 

@@ -1,16 +1,14 @@
 from django.urls import path
 
-from tasks import urging_urls
-from tasks.views import amendment, assigning, board, calendar, lists, reminders, series, task
+from tasks import looking_urls, urging_urls
+from tasks.views import amendment, assigning, lists, reminders, series, task
 
 app_name = "tasks"
 urlpatterns = [
     path("", lists.task_list, name="list"),
     path("xuat-excel/", lists.task_export, name="export"),
     *urging_urls.PATTERNS,
-    path("bang/", board.board, name="board"),
-    path("bang/<int:pk>/", board.board_move, name="board_move"),
-    path("lich/", calendar.calendar, name="calendar"),
+    *looking_urls.urlpatterns,
     path("moi/", assigning.task_create, name="create"),
     path("tu-ke-hoach/<int:pk>/", assigning.from_plan, name="from_plan"),
     path("sua-doi-ke-hoach/<int:pk>/", amendment.amendment, name="amendment"),

@@ -3,6 +3,7 @@
 from tasks.actions.amending import decide, decide_series
 from tasks.actions.assigning import assign, assign_many, edit_task
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
+from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed, revoke_feed
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_progress
 from tasks.actions.reminding import give_default_rules, set_rule
@@ -11,6 +12,7 @@ from tasks.actions.urging import urge
 
 __all__ = [
     "ExtensionTaken",
+    "FeedRefused",
     "add_progress",
     "ask_extension",
     "assign",
@@ -22,7 +24,11 @@ __all__ = [
     "edit_task",
     "give_default_rules",
     "make_due_tasks",
+    "make_feed",
     "move_task",
+    "open_feed",
+    "renew_feed",
+    "revoke_feed",
     "set_rule",
     "start_series",
     "stop_series",

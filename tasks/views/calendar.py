@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from danvan.clock import today
+from tasks import rules
 from tasks.month import day_of, first_of, month_of
 from tasks.views.narrowed import narrowed
 
@@ -19,6 +20,7 @@ def calendar(request):
         month=month,
         weekdays=WEEKDAYS,
         today=today(),
+        may_subscribe=rules.may_subscribe(request.user),
         opened=next((day for day in days if day.day == opened), None),
         without_date=found.tasks().filter(due_on=None).count(),
     )
