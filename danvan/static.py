@@ -13,4 +13,5 @@ class HashedStatic(Hashed):
     patterns = (
         *Hashed.patterns,
         ("js/editor/*.js", Hashed._js_module_import_aggregation_patterns[1]),
+        ("js/progress/*.js", Hashed._js_module_import_aggregation_patterns[1]),
     )

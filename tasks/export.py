@@ -59,7 +59,7 @@ def _cells(task, local_date):
     due = f"{task.due_on:%d/%m/%Y}" if task.due_on else "Chưa có hạn"
     first = f"{task.original_due_on:%d/%m/%Y}" if task.was_extended else ""
     updated = f"{local_date(task.last_update_at):%d/%m/%Y}" if task.last_update_at else ""
-    standing = task.get_chip_display()
+    standing = task.get_chip_display() or task.get_outcome_display()
     return (
         task.title,
         task.get_relation_display(),

@@ -106,6 +106,16 @@ def withdraw_amendment(plan):
     withdraw(f"plan:{plan.pk}:tasks")
 
 
+def withdraw_reported(task):
+    """Nothing waits for a confirmation any more."""
+    withdraw(f"{about(task)}report_done:")
+
+
+def withdraw_asked(task):
+    """The request for more time has its answer."""
+    withdraw(f"{about(task)}ask_extension:")
+
+
 def withdraw_all(task):
     withdraw(about(task))
 

@@ -1,11 +1,14 @@
 """Who may do what with a task, and when. Nothing here writes."""
 
+from django.utils.formats import date_format
+
 from accounts.models import Role
 from danvan.workflow import Move, Workflow
-from tasks.models import Task
+from tasks.models import Outcome, Relation, Task
 
 S = Task.Status
 UNFINISHED = frozenset({S.NEW, S.DOING, S.RETURNED})
+# Where a new date, or a change of what was handed out, still means something.
 MAY_CHANGE = UNFINISHED | {S.PAUSED}
 # Roles that only run the portal or only receive reports carry no work of the commune.
 CARRIERS = (Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
@@ -15,6 +18,12 @@ def carries(user, task):
     """The responsible person, and colleagues of the lead unit who help out."""
     at_work = user.is_in(task.commune_id, *CARRIERS)
     return at_work and (task.responsible_id == user.pk or task.lead_unit_id == user.unit.pk)
+
+
+def helps(user, task):
+    """Those of a coordinating unit: they tell what they did, and leave the task to those who carry it."""
+    at_work = user.is_in(task.commune_id, *CARRIERS)
+    return at_work and task.coordinating_units.filter(pk=user.unit.pk).exists()
 
 
 def runs(user, task):
@@ -35,6 +44,7 @@ def judges_in(user):
 MOVES = Workflow(
     accept=Move("Nhận việc", frozenset({S.NEW}), S.DOING, carries),
     report_done=Move("Báo xong", UNFINISHED, S.REPORTED, carries),
+    take_back=Move("Rút lại báo xong", frozenset({S.REPORTED}), S.DOING, carries),
     confirm=Move("Xác nhận hoàn thành", frozenset({S.REPORTED}), S.DONE, judges),
     send_back=Move("Trả lại", frozenset({S.REPORTED}), S.RETURNED, judges, needs_note=True),
     resume=Move("Tiếp tục thực hiện", frozenset({S.PAUSED}), S.DOING, runs),
@@ -80,8 +90,18 @@ def may_edit_series(user, series):
     return user.is_in(series.commune_id, Role.COORDINATOR) and series.stopped_on is None
 
 
+def takes_part(user, task):
+    """Those who have something to tell of a task: who carries it, and the coordinating units."""
+    return carries(user, task) or helps(user, task)
+
+
 def may_report(user, task):
     return carries(user, task) and task.status in UNFINISHED
+
+
+def may_tell(user, task):
+    """Add progress, without saying that the task is done."""
+    return task.status in UNFINISHED and takes_part(user, task)
 
 
 def may_ask_extension(user, task):
@@ -90,4 +110,36 @@ def may_ask_extension(user, task):
 
 
 def may_decide_extension(user, task):
-    return judges(user, task) and task.status in UNFINISHED | {S.PAUSED}
+    return judges(user, task) and task.status in MAY_CHANGE
+
+
+def outcome_of(*, due_on, original_due_on, relation, finished_on):
+    """How a task finished on `finished_on` stood to its dates (dates, or None): an Outcome.
+
+    The last day counts as in time. Later than the first date and not later than the last one is "after extension".
+    """
+    if due_on is None or relation == Relation.REQUESTED:
+        return Outcome.UNDATED
+    if finished_on > due_on:
+        return Outcome.LATE
+    after_first = original_due_on is not None and finished_on > original_due_on
+    return Outcome.EXTENDED if after_first else Outcome.ON_TIME
+
+
+def due_after_pause(due_on, paused_on, day, calendar):
+    """The date to propose when a task goes on: as many days later as it stood still, on a working day, not past.
+
+    `due_on`, `paused_on` and `day` (today) are dates, `calendar` a WorkingCalendar; returns a date.
+    """
+    return calendar.working_day_from(max(due_on + (day - paused_on), day))
+
+
+def day_off_hint(day, calendar):
+    """A sentence for a date on which the office does not work, with the next day it does; else an empty string."""
+    if calendar.is_working_day(day):
+        return ""
+    weekday = date_format(day, "l").lower()
+    return (
+        f"Ngày {day:%d/%m/%Y} ({weekday}) là ngày nghỉ, "
+        f"ngày làm việc tiếp theo là {calendar.working_day_from(day):%d/%m/%Y}."
+    )

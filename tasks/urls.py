@@ -1,7 +1,16 @@
 from django.urls import path
 
 from tasks import looking_urls, urging_urls
-from tasks.views import amendment, assigning, lists, reminders, series, task
+from tasks.views import (
+    amendment,
+    assigning,
+    extensions,
+    lists,
+    progress,
+    reminders,
+    series,
+    task,
+)
 
 app_name = "tasks"
 urlpatterns = [
@@ -17,13 +26,14 @@ urlpatterns = [
     path("dinh-ky/<int:pk>/sua/", series.series_edit, name="series_edit"),
     path("dinh-ky/<int:pk>/dung/", series.series_stop, name="series_stop"),
     path("nhac-viec/", reminders.reminder_rules, name="reminder_rules"),
-    path("minh-chung/<int:pk>/", task.evidence, name="evidence"),
-    path("minh-chung/<int:pk>/tinh-trang/", task.evidence_state, name="evidence_state"),
-    path("gia-han/<int:pk>/", task.extension_decide, name="extension_decide"),
+    path("minh-chung/<int:pk>/", progress.evidence, name="evidence"),
+    path("minh-chung/<int:pk>/tinh-trang/", progress.evidence_state, name="evidence_state"),
+    path("gia-han/<int:pk>/", extensions.extension_decide, name="extension_decide"),
     path("<int:pk>/", task.task_detail, name="detail"),
     path("<int:pk>/lich-su/", task.task_history, name="history"),
     path("<int:pk>/sua/", assigning.task_edit, name="edit"),
     path("<int:pk>/buoc/", task.task_move, name="move"),
-    path("<int:pk>/tien-do/", task.progress, name="progress"),
-    path("<int:pk>/gia-han/", task.extension_ask, name="extension_ask"),
+    path("<int:pk>/tien-do/", progress.progress, name="progress"),
+    path("<int:pk>/tien-do/tep/", progress.progress_file, name="progress_file"),
+    path("<int:pk>/gia-han/", extensions.extension_ask, name="extension_ask"),
 ]

@@ -164,6 +164,7 @@ TASKS = {
     "tasks:edit": Route("task", "binh"),
     "tasks:move": Route("task"),
     "tasks:progress": Route("task"),
+    "tasks:progress_file": Route("task"),
     "tasks:extension_ask": Route("task"),
 }
 REPORTS = {

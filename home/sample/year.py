@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from accounts.models import Person, Unit
 from danvan.clock import today
@@ -163,7 +164,9 @@ def _make_task(given, item, units, people, plan, coordinator):
         task.refresh_from_db()
         move_task(task, "confirm", by=coordinator)
         finished_at = task.accepted_at - timedelta(days=62)
-        _rows(task).update(accepted_at=finished_at, reported_at=finished_at)
+        _rows(task).update(
+            accepted_at=finished_at, reported_at=finished_at, finished_on=localdate(finished_at)
+        )
     if days := given.more.get("asks_for"):
         new_day = working_day_from(day + timedelta(days=days))
         reason = "Thôn đang vào vụ thu hoạch, chưa họp dân được."

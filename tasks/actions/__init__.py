@@ -5,7 +5,7 @@ from tasks.actions.assigning import assign, assign_many, edit_task
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed, revoke_feed
 from tasks.actions.moving import move_task
-from tasks.actions.progress import add_progress
+from tasks.actions.progress import add_file, add_progress
 from tasks.actions.reminding import give_default_rules, set_rule
 from tasks.actions.series import edit_series, make_due_tasks, start_series, stop_series
 from tasks.actions.urging import urge
@@ -13,6 +13,7 @@ from tasks.actions.urging import urge
 __all__ = [
     "ExtensionTaken",
     "FeedRefused",
+    "add_file",
     "add_progress",
     "ask_extension",
     "assign",

@@ -7,6 +7,7 @@ from danvan.workflow import ALREADY_MOVED, MoveRefused
 from plans.models import PlanItem
 from tasks import notices
 from tasks.actions.assigning import words_to_search
+from tasks.actions.extending import settle_by_new_date
 from tasks.actions.moving import move_task
 from tasks.actions.series import stop_series
 from tasks.amendments import CLOSED, FIELDS, SAME, undecided_series, undecided_tasks, versions_of
@@ -120,6 +121,7 @@ def _tell(touched, line, plan):
     text = f"Nội dung thay đổi theo {plan.code}"
     if due_on:
         # The reminders of the old date are void; those of the new one are found by the scan.
+        settle_by_new_date(task, by=line.by)
         notices.withdraw_reminders(task)
         text = f"Hạn mới {due_on:%d/%m/%Y} theo {plan.code}"
     notices.tell_responsible(task, line, text)

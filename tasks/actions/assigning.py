@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from danvan.vietnamese import search_text
 from tasks import notices
+from tasks.actions.extending import settle_by_new_date
 from tasks.models import Relation, Task
 
 
@@ -74,6 +75,7 @@ def _follow_up(before, task, by):
     note = _what_changed(before, task)
     task.history.create(move="edit", label="Sửa nhiệm vụ", after=task.status, by=by, note=note)
     if before.due_on != task.due_on:
+        settle_by_new_date(task, by=by)
         notices.withdraw_reminders(task)
     if before.responsible_id != task.responsible_id:
         notices.withdraw_all(task)

@@ -8,6 +8,10 @@ from django.utils import timezone
 from danvan.workflow import ALREADY_MOVED, MoveRefused
 from tasks import notices
 from tasks.models import Extension, Task
+from tasks.rules import MAY_CHANGE
+
+SETTLED = "Đề nghị gia hạn không còn cần quyết định"
+BY_NEW_DATE = "Hạn được đổi khi sửa nhiệm vụ."
 
 
 class ExtensionTaken(Exception):
@@ -24,51 +28,90 @@ def ask_extension(task, *, by, reason, new_due_on):
             )
     except IntegrityError:
         raise ExtensionTaken("Đã có một đề nghị gia hạn đang chờ quyết định.") from None
-    line = task.history.create(
-        move="ask_extension",
-        label=f"Xin gia hạn đến {new_due_on:%d/%m/%Y}",
-        before=task.status,
-        after=task.status,
-        by=by,
-        note=reason,
-    )
-    notices.tell_coordinators(task, line, f"Xin gia hạn đến {new_due_on:%d/%m/%Y}")
+    label = f"Xin gia hạn đến {new_due_on:%d/%m/%Y}"
+    line = _write_line(task, "ask_extension", label, by=by, note=reason)
+    notices.tell_coordinators(task, line, label)
     return extension
 
 
 @transaction.atomic
 def decide_extension(extension, *, by, granted_until, answer):
-    """Answer a request: `granted_until` is the new due date, None refuses. Raises MoveRefused when answered already."""
+    """Answer a request: `granted_until` is the new due date, None refuses. What was asked for stays beside it.
+
+    Returns the line of history. Raises MoveRefused when it was answered already, or the task is closed by now.
+    """
     status = Extension.Status.GRANTED if granted_until else Extension.Status.REFUSED
-    decided = {"status": status, "decided_by": by, "decided_at": timezone.now(), "answer": answer}
-    if granted_until:
-        decided["new_due_on"] = granted_until
-    waiting = Extension.objects.filter(pk=extension.pk, status=Extension.Status.ASKED)
-    if not waiting.update(**decided):
-        raise MoveRefused(ALREADY_MOVED)
+    _close(extension, status, by=by, granted_due_on=granted_until, answer=answer)
     task = extension.task
     label = "Không đồng ý gia hạn"
     if granted_until:
-        label = f"Đồng ý gia hạn đến {granted_until:%d/%m/%Y}"
+        label = _granted_words(extension, granted_until)
         _move_due_date(task, granted_until, by)
-    line = task.history.create(
-        move="decide_extension",
-        label=label,
-        before=task.status,
-        after=task.status,
-        by=by,
-        note=answer,
-    )
+    line = _write_line(task, "decide_extension", label, by=by, note=answer)
+    notices.withdraw_asked(task)
     notices.tell_responsible(task, line, label)
     return line
 
 
+def settle_extension(task, *, by, why):
+    """What happened to the task leaves its open request without a question: close it with a line that says so."""
+    waiting = task.extensions.filter(status=Extension.Status.ASKED).first()
+    if waiting is None:
+        return
+    _close(waiting, Extension.Status.SETTLED, by=by, answer=why)
+    _write_line(task, "settle_extension", SETTLED, by=by, note=why)
+    notices.withdraw_asked(task)
+
+
+def settle_by_new_date(task, *, by):
+    """The date was changed while a request waits: a later day grants it, any other leaves nothing to decide."""
+    waiting = task.extensions.filter(status=Extension.Status.ASKED).first()
+    if waiting is None:
+        return
+    day = task.due_on
+    if day is None or day <= waiting.old_due_on:
+        why = f"Hạn đã được đổi thành {day:%d/%m/%Y}." if day else "Nhiệm vụ không còn đặt hạn."
+        settle_extension(task, by=by, why=why)
+        return
+    _close(waiting, Extension.Status.GRANTED, by=by, granted_due_on=day, answer=BY_NEW_DATE)
+    _write_line(task, "decide_extension", _granted_words(waiting, day), by=by, note=BY_NEW_DATE)
+    notices.withdraw_asked(task)
+
+
+def _close(extension, status, *, by, answer, granted_due_on=None):
+    waiting = Extension.objects.filter(pk=extension.pk, status=Extension.Status.ASKED)
+    if not waiting.update(
+        status=status,
+        decided_by=by,
+        decided_at=timezone.now(),
+        answer=answer,
+        granted_due_on=granted_due_on,
+    ):
+        raise MoveRefused(ALREADY_MOVED)
+
+
+def _granted_words(extension, day):
+    """ "Đồng ý gia hạn lần 2 đến 05/12/2026", with the date that was asked for where it is another one."""
+    granted = extension.task.extensions.filter(status=Extension.Status.GRANTED).count()
+    time = f" lần {granted}" if granted > 1 else ""
+    asked = f" (đề nghị {extension.new_due_on:%d/%m/%Y})" if day != extension.new_due_on else ""
+    return f"Đồng ý gia hạn{time} đến {day:%d/%m/%Y}{asked}"
+
+
+def _write_line(task, move, label, *, by, note):
+    return task.history.create(
+        move=move, label=label, before=task.status, after=task.status, by=by, note=note
+    )
+
+
 def _move_due_date(task, day, by):
-    Task.objects.visible_to(by).filter(pk=task.pk).update(
+    still_open = Task.objects.visible_to(by).filter(pk=task.pk, status__in=MAY_CHANGE)
+    if not still_open.update(
         due_on=day,
         original_due_on=Coalesce("original_due_on", "due_on"),
         version=F("version") + 1,
-    )
+    ):
+        raise MoveRefused(ALREADY_MOVED)
     task.refresh_from_db()
     # Reminders of the old date have lost their meaning; the new date brings its own.
     notices.withdraw_reminders(task)

@@ -1,12 +1,14 @@
 """The named moves of a task, each with what follows from it."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from danvan.workflow import MoveRefused
 from tasks import notices
-from tasks.models import Evidence
-from tasks.rules import MOVES
+from tasks.actions.extending import settle_extension
+from tasks.models import Evidence, Task
+from tasks.rules import MOVES, outcome_of
 
 NO_EVIDENCE = (
     "Nhiệm vụ này cần minh chứng khi báo xong. Hãy thêm ít nhất một ảnh hoặc tệp, rồi báo xong."
@@ -14,14 +16,27 @@ NO_EVIDENCE = (
 
 
 @transaction.atomic
-def move_task(task, name, *, by, note=""):
+def move_task(task, name, *, by, note="", due_on=None):
     """Take one step with a task and tell those concerned. Returns the line of history.
 
+    `due_on` (a date) comes with "resume" alone: the last day from now on; None leaves the date as it stands.
     Raises MoveRefused with a sentence: not open, note missing, evidence missing, or somebody was quicker.
     """
     if name == "report_done" and task.needs_evidence and not _has_evidence(task):
         raise MoveRefused(NO_EVIDENCE)
-    line = MOVES.apply(task, name, by=by, note=note, **_stamps(name))
+    fields = _stamps(name)
+    if name == "confirm":
+        fields |= _outcome(task, by)
+    if name == "resume" and due_on and due_on != task.due_on:
+        note = _new_date(task, due_on)
+        fields |= {
+            "due_on": due_on,
+            "original_due_on": task.original_due_on or task.due_on,
+            "version": F("version") + 1,
+        }
+    line = MOVES.apply(task, name, by=by, note=note, **fields)
+    if "version" in fields:
+        task.refresh_from_db(fields=["version"])
     _AFTERWARDS.get(name, _nothing)(task, line)
     return line
 
@@ -35,9 +50,33 @@ def _stamps(name):
     extra = {
         "report_done": {"reported_at": now},
         "send_back": {"reported_at": None},
+        "take_back": {"reported_at": None},
         "confirm": {"accepted_at": now},
     }
     return {"last_update_at": now, **extra.get(name, {})}
+
+
+def _outcome(task, by):
+    """How the task stood to its date: written with the confirmation, and by nothing afterwards.
+
+    Read anew and held: between the page and the press somebody may have taken it back and reported it once more.
+    """
+    held = Task.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=task.pk).first()
+    if held is None or held.reported_at is None:
+        return {}
+    finished_on = timezone.localdate(held.reported_at)
+    outcome = outcome_of(
+        due_on=held.due_on,
+        original_due_on=held.original_due_on,
+        relation=held.relation,
+        finished_on=finished_on,
+    )
+    return {"finished_on": finished_on, "outcome": outcome}
+
+
+def _new_date(task, day):
+    before = f"{task.due_on:%d/%m/%Y}" if task.due_on else "chưa có hạn"
+    return f"Hạn: {before} → {day:%d/%m/%Y}"
 
 
 def _nothing(task, line):
@@ -45,8 +84,14 @@ def _nothing(task, line):
 
 
 def _after_report(task, line):
+    settle_extension(task, by=line.by, why="Nhiệm vụ đã được báo xong.")
     notices.withdraw_reminders(task)
     notices.tell_coordinators(task, line, "Chờ xác nhận hoàn thành")
+
+
+def _after_take_back(task, line):
+    # Nobody is to confirm it now; who has read the notice finds the page as it stands.
+    notices.withdraw_reported(task)
 
 
 def _after_confirm(task, line):
@@ -60,21 +105,25 @@ def _after_send_back(task, line):
 
 
 def _after_pause(task, line):
+    settle_extension(task, by=line.by, why="Nhiệm vụ được tạm dừng; hạn mới đặt khi tiếp tục.")
     notices.withdraw_all(task)
     notices.tell_responsible(task, line, "Tạm dừng nhiệm vụ")
 
 
 def _after_resume(task, line):
-    notices.tell_responsible(task, line, "Tiếp tục thực hiện")
+    until = f", hạn {task.due_on:%d/%m/%Y}" if line.note else ""
+    notices.tell_responsible(task, line, f"Tiếp tục thực hiện{until}")
 
 
 def _after_cancel(task, line):
+    settle_extension(task, by=line.by, why="Nhiệm vụ đã huỷ.")
     notices.withdraw_all(task)
     notices.tell_responsible(task, line, "Đã huỷ nhiệm vụ")
 
 
 _AFTERWARDS = {
     "report_done": _after_report,
+    "take_back": _after_take_back,
     "confirm": _after_confirm,
     "send_back": _after_send_back,
     "pause": _after_pause,

@@ -3,10 +3,9 @@
 from django import forms
 
 from danvan.clock import today
-from tasks.forms.fields import (
-    PAST,
-    date_field,
-)
+from tasks.forms.fields import PAST, date_field
+
+NOT_LATER = "Hạn mới phải sau hạn hiện tại {day:%d/%m/%Y}."
 
 
 class ExtensionForm(forms.Form):
@@ -24,19 +23,20 @@ class ExtensionForm(forms.Form):
         if day < today():
             raise forms.ValidationError(PAST)
         if day <= self.task.due_on:
-            raise forms.ValidationError(
-                f"Hạn mới phải sau hạn hiện tại {self.task.due_on:%d/%m/%Y}."
-            )
+            raise forms.ValidationError(NOT_LATER.format(day=self.task.due_on))
         return day
 
 
 class DecisionForm(forms.Form):
-    GRANT, REFUSE = "grant", "refuse"
+    """The answer to a request: the date asked for, another date, or none. Each is a button of its own."""
+
+    GRANT, OTHER, REFUSE = "grant", "other", "refuse"
 
     decision = forms.ChoiceField(
-        label="Quyết định", choices=[(GRANT, "Đồng ý"), (REFUSE, "Không đồng ý")]
+        choices=[(GRANT, "Đồng ý"), (OTHER, "Cho ngày khác"), (REFUSE, "Không đồng ý")],
+        widget=forms.HiddenInput,
     )
-    new_due_on = date_field("Gia hạn đến ngày", required=False)
+    granted_due_on = date_field("Ngày khác", required=False)
     answer = forms.CharField(
         label="Ý kiến",
         max_length=500,
@@ -44,19 +44,47 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args, extension, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.extension = extension
+
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("decision") == self.REFUSE:
-            if not cleaned.get("answer"):
-                self.add_error("answer", "Hãy ghi lý do không đồng ý.")
-        elif "new_due_on" in cleaned:
-            day = cleaned["new_due_on"]
-            if not day:
-                self.add_error("new_due_on", "Hãy chọn ngày gia hạn đến.")
-            elif day < today():
-                self.add_error("new_due_on", PAST)
+        decision = cleaned.get("decision")
+        if decision == self.REFUSE and not cleaned.get("answer"):
+            self.add_error("answer", "Hãy ghi lý do không đồng ý.")
+        if decision == self.GRANT and self.extension.new_due_on < today():
+            self.add_error(
+                "granted_due_on", "Ngày đề nghị đã qua. Hãy chọn ngày khác rồi bấm “Cho ngày khác”."
+            )
+        if decision == self.OTHER and "granted_due_on" in cleaned:
+            self._check_other(cleaned["granted_due_on"])
         return cleaned
 
+    def _check_other(self, day):
+        current = self.extension.task.due_on
+        if not day:
+            self.add_error("granted_due_on", "Hãy chọn ngày gia hạn đến.")
+        elif day < today():
+            self.add_error("granted_due_on", PAST)
+        elif current and day <= current:
+            self.add_error("granted_due_on", NOT_LATER.format(day=current))
+
     def granted_until(self):
-        granted = self.cleaned_data["decision"] == self.GRANT
-        return self.cleaned_data["new_due_on"] if granted else None
+        """The day until which time is given (date); None refuses."""
+        return {
+            self.GRANT: self.extension.new_due_on,
+            self.OTHER: self.cleaned_data.get("granted_due_on"),
+        }.get(self.cleaned_data["decision"])
+
+
+class ResumeForm(forms.Form):
+    """Going on after a pause, by a date that makes up for it."""
+
+    due_on = date_field("Hạn hoàn thành", required=False)
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day < today():
+            raise forms.ValidationError(PAST)
+        return day

@@ -15,8 +15,14 @@ class ProgressUpdate(models.Model):
     percent = models.PositiveSmallIntegerField("khối lượng (%)", null=True, blank=True)
     # How much of `task.target` is reached by now, all told.
     amount = models.PositiveIntegerField("đã đạt", null=True, blank=True)
-    # The device's own time, of an update that was written without a net and sent later.
+    # When it was written, of an update that was written without a net and sent later.
     written_at = models.DateTimeField(null=True, editable=False)
+    # With this one the task was reported done; its repeat, after a cut line, does not report once more.
+    says_done = models.BooleanField(default=False, db_default=False, editable=False)
+    # The coordinating unit for which it was written; empty of those who carry the task.
+    helping_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     # Sent with the form: a second press or a repeat after a cut line finds it taken.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -32,12 +38,21 @@ class ProgressUpdate(models.Model):
     def __str__(self):
         return self.text[:80]
 
+    @property
+    def reached(self):
+        """What was reached of the task's target: "01/02 mô hình (50%)"; of old updates the percentage alone."""
+        if self.amount is None or not self.task.target:
+            return "" if self.percent is None else f"{self.percent}%"
+        return self.task.reached(self.amount)
+
 
 class Evidence(models.Model):
     """A photo or file with an update. A photo is shown once a job has cleaned it (turned, reduced, no location)."""
 
     update = models.ForeignKey(ProgressUpdate, models.CASCADE, related_name="evidence")
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    # Sent with a photo that comes by itself: a repeat after a cut line finds it taken.
+    key = models.UUIDField(null=True, unique=True, editable=False)
     is_ready = models.BooleanField(default=False, editable=False)
     error = models.CharField(max_length=300, blank=True, editable=False)
 
@@ -55,6 +70,8 @@ class Extension(models.Model):
         ASKED = "asked", "Chờ quyết định"
         GRANTED = "granted", "Đồng ý"
         REFUSED = "refused", "Không đồng ý"
+        # Nobody answered, and what happened to the task left nothing to answer.
+        SETTLED = "settled", "Không còn cần quyết định"
 
     task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="extensions")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

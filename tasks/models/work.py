@@ -247,6 +247,11 @@ class Task(models.Model):
             return "hôm nay là hạn"
         return f"còn {days} ngày" if days > 0 else f"quá {-days} ngày"
 
+    def reached(self, amount):
+        """ "01/02 mô hình (50%)"; more than was asked for counts as more than 100%."""
+        share = amount * 100 // self.target
+        return f"{amount:02d}/{self.target:02d} {self.target_unit}".rstrip() + f" ({share}%)"
+
     @property
     def was_extended(self):
         return self.original_due_on is not None and self.original_due_on != self.due_on

@@ -86,7 +86,7 @@ def test_asking_and_granting_by_page(sign_in, dung, binh, task):
     told = Notice.objects.visible_to(binh).unread().get().text
     answer = sign_in(binh).post(
         f"/nhiem-vu/gia-han/{extension.pk}/",
-        {"decision": "grant", "new_due_on": in_days(9).isoformat()},
+        {"decision": "grant"},
     )
 
     assert told == f"Xin gia hạn đến {in_days(9):%d/%m/%Y}: {task.title}"
@@ -106,7 +106,7 @@ def test_refusing_by_page_wants_a_reason(sign_in, binh, asked):
 )
 def test_who_may_not_decide_is_turned_away(request, sign_in, asked, who, code):
     answer = sign_in(request.getfixturevalue(who)).post(
-        f"/nhiem-vu/gia-han/{asked.pk}/", {"decision": "grant", "new_due_on": in_days(9)}
+        f"/nhiem-vu/gia-han/{asked.pk}/", {"decision": "grant"}
     )
 
     assert answer.status_code == code

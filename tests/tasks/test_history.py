@@ -8,7 +8,7 @@ from tests.tasks.factories import in_days
 
 def test_the_history_names_each_step_report_and_extension(sign_in, task, binh, dung):
     move_task(task, "accept", by=dung)
-    add_progress(task, by=dung, text="Đã họp với các thôn.", percent=None, files=[], key=None)
+    add_progress(task, by=dung, text="Đã họp với các thôn.")
     asked = ask_extension(task, by=dung, reason="Mưa lũ.", new_due_on=in_days(20))
     decide_extension(asked, by=binh, granted_until=in_days(15), answer="Đồng ý một phần.")
 

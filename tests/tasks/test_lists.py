@@ -268,8 +268,9 @@ def test_an_officer_of_a_coordinating_unit_sees_the_task_and_moves_nothing(
 
     answer = client.get(task.get_absolute_url())
 
-    assert (answer.status_code, answer.context["moves"], answer.context["progress"]) == (
+    assert (answer.status_code, answer.context["moves"], answer.context["accept"]) == (
         200,
         {},
         None,
     )
+    assert 'value="1">' not in answer.content.decode()

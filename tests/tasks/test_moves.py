@@ -16,6 +16,7 @@ CARRIES = {
     S.NEW: {"accept", "report_done"},
     S.DOING: {"report_done"},
     S.RETURNED: {"report_done"},
+    S.REPORTED: {"take_back"},
 }
 RUNS = {
     S.NEW: {"pause", "cancel"},
