@@ -17,7 +17,7 @@ urlpatterns = [
     path("", lists.task_list, name="list"),
     path("xuat-excel/", lists.task_export, name="export"),
     *urging_urls.PATTERNS,
-    *looking_urls.urlpatterns,
+    *looking_urls.PATTERNS,
     path("moi/", assigning.task_create, name="create"),
     path("tu-ke-hoach/<int:pk>/", assigning.from_plan, name="from_plan"),
     path("sua-doi-ke-hoach/<int:pk>/", amendment.amendment, name="amendment"),

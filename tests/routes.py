@@ -144,6 +144,7 @@ TASKS = {
     "tasks:board": Route(readers=EVERYONE),
     "tasks:calendar": Route(readers=EVERYONE),
     "calendar_feed": Route(anonymous=True),
+    "tasks:gantt": Route(readers=EVERYONE),
     "tasks:feeds": Route(readers=WATCHING),
     "tasks:feed_renew": Route("feed"),
     "tasks:feed_revoke": Route("feed"),

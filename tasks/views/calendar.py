@@ -7,7 +7,15 @@ from tasks import rules
 from tasks.month import day_of, first_of, month_of
 from tasks.views.narrowed import narrowed
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = (
+    ("Thứ Hai", "T2"),
+    ("Thứ Ba", "T3"),
+    ("Thứ Tư", "T4"),
+    ("Thứ Năm", "T5"),
+    ("Thứ Sáu", "T6"),
+    ("Thứ Bảy", "T7"),
+    ("Chủ nhật", "CN"),
+)
 
 
 def calendar(request):
