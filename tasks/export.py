@@ -26,28 +26,49 @@ COLUMNS = (
 MOST_ROWS = 10_000
 
 
-def workbook_of(tasks, local_date):
+def workbook_of(tasks, local_date, said=()):
     """The tasks (with lead unit, responsible, plan and `has_evidence`) as bytes of an .xlsx file.
 
-    `local_date` turns an aware datetime into the date in Vietnam.
+    `local_date` turns an aware datetime into the date in Vietnam; `said` are the words of the filters, kept on a
+    sheet of their own.
     """
+    rows = (_cells(task, local_date) for task in tasks)
+    return book_of("Nhiệm vụ", COLUMNS, rows, said)
+
+
+def book_of(title, columns, rows, said=()):
+    """A table as bytes of an .xlsx file: `columns` are (head, width), `rows` their words; the first column counts."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Nhiệm vụ")
-    for number, (_, width) in enumerate(COLUMNS, 1):
+    sheet = book.create_sheet(title)
+    _for_paper(sheet)
+    for number, (_, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
-    sheet.append(_heads(sheet))
-    for number, task in enumerate(tasks, 1):
-        sheet.append([str(number), *(as_text(cell) for cell in _cells(task, local_date))])
+    sheet.append(_heads(sheet, columns))
+    for number, row in enumerate(rows, 1):
+        sheet.append([str(number), *(as_text(cell) for cell in row)])
+    if said:
+        words = book.create_sheet("Điều kiện lọc")
+        words.column_dimensions["A"].width = 80
+        for line in said:
+            words.append([as_text(line)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _heads(sheet):
+def _for_paper(sheet):
+    """Printed on its side, as wide as the sheet, the heads on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = "9"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
+
+def _heads(sheet, columns):
     heads = []
-    for title, _ in COLUMNS:
+    for title, _ in columns:
         cell = WriteOnlyCell(sheet, value=title)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(vertical="center", wrap_text=True)

@@ -1,12 +1,15 @@
 """What pages ask about tasks. Each function says how many queries it makes; none of them grows with the rows."""
 
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
 
+from danvan.clock import today
 from danvan.vietnamese import search_text
 from plans.chain import of_chain
-from tasks.models import Evidence, Extension, Lateness, Task, standing
+from tasks.models import Evidence, Extension, Lateness, Outcome, Task, standing
 from tasks.rules import judges_in
 from tasks.urgings import with_urgings
 
@@ -73,17 +76,53 @@ def count_lateness(tasks):
     return {Lateness(name): figure for name, figure in tasks.aggregate(**figures).items()}
 
 
+def silent_for(days):
+    """The condition (Q) of open tasks of which nothing was heard for at least so many days."""
+    last_day = today() - timedelta(days=days)
+    before = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
+    never = Q(last_update_at=None, assigned_on__lte=last_day)
+    return Q(status__in=Task.OPEN) & (Q(last_update_at__lt=before) | never)
+
+
+def of_outcome(outcome):
+    """The condition (Q) of finished tasks that stood so to their due date."""
+    judged = [Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE]
+    done = Q(status=Task.Status.DONE)
+    return done & (Q(outcome=outcome) if outcome in judged else ~Q(outcome__in=judged))
+
+
+NARROW = {
+    "unit": lambda unit: Q(lead_unit=unit),
+    "person": lambda person: Q(responsible=person),
+    "plan": of_chain,
+    "section": lambda section: Q(plan_item__in=section.items),
+    "due_from": lambda day: Q(due_on__gte=day),
+    "due_to": lambda day: Q(due_on__lte=day),
+    "silent": silent_for,
+    "q": lambda words: Q(search_text__contains=search_text(words)),
+}
+
+
 def tracked(tasks, filters):
-    """Tasks narrowed by unit, person, plan (any version of it) and words, as cleaned by the form of filters."""
-    narrow = {
-        "unit": lambda unit: Q(lead_unit=unit),
-        "person": lambda person: Q(responsible=person),
-        "plan": of_chain,
-        "q": lambda words: Q(search_text__contains=search_text(words)),
-    }
-    for name, condition in narrow.items():
+    """Tasks narrowed by all filters but status, lateness and outcome, as cleaned by the form of filters."""
+    for name, condition in NARROW.items():
         if filters.get(name):
             tasks = tasks.filter(condition(filters[name]))
+    return tasks
+
+
+def listed(tasks, filters):
+    """`tracked` and `by_standing`: what a list of these filters holds."""
+    return by_standing(tracked(tasks, filters), filters)
+
+
+def by_standing(tasks, filters):
+    """Tasks narrowed by status, lateness and outcome; without a status all but the cancelled."""
+    tasks = by_status(tasks, filters.get("status"))
+    if filters.get("lateness"):
+        tasks = tasks.standing(filters["lateness"])
+    if filters.get("outcome"):
+        tasks = tasks.filter(of_outcome(filters["outcome"]))
     return tasks
 
 
@@ -94,6 +133,25 @@ def by_status(tasks, status):
     if status:
         return tasks.filter(status=status)
     return tasks.exclude(status=Task.Status.CANCELLED)
+
+
+SORTED_BY = {
+    "title": "search_text",
+    "unit": "lead_unit__position",
+    "person": "responsible__full_name",
+    "due": "due_on",
+    "status": "status",
+    "updated": "last_update_at",
+}
+
+
+def in_order(tasks, sort):
+    """Tasks in the order asked for ("due", "-due" …), the empty last; by due date where nothing is asked."""
+    if not sort:
+        return tasks
+    field = F(SORTED_BY[sort.removeprefix("-")])
+    way = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
+    return tasks.order_by(way, F("due_on").asc(nulls_last=True), "pk")
 
 
 def for_table(tasks):

@@ -1,11 +1,10 @@
 from django.urls import path
 
-from tasks import looking_urls, urging_urls
+from tasks import looking_urls, tracking_urls, urging_urls
 from tasks.views import (
     amendment,
     assigning,
     extensions,
-    lists,
     progress,
     reminders,
     series,
@@ -14,8 +13,7 @@ from tasks.views import (
 
 app_name = "tasks"
 urlpatterns = [
-    path("", lists.task_list, name="list"),
-    path("xuat-excel/", lists.task_export, name="export"),
+    *tracking_urls.PATTERNS,
     *urging_urls.PATTERNS,
     *looking_urls.PATTERNS,
     path("moi/", assigning.task_create, name="create"),

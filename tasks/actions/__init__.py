@@ -4,6 +4,7 @@ from tasks.actions.amending import decide, decide_series
 from tasks.actions.assigning import assign, assign_many, edit_task
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed, revoke_feed
+from tasks.actions.filters import delete_filter, rename_filter, save_filter
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_file, add_progress
 from tasks.actions.reminding import give_default_rules, set_rule
@@ -22,6 +23,7 @@ __all__ = [
     "decide_series",
     "decide_extension",
     "edit_series",
+    "delete_filter",
     "edit_task",
     "give_default_rules",
     "make_due_tasks",
@@ -30,6 +32,8 @@ __all__ = [
     "open_feed",
     "renew_feed",
     "revoke_feed",
+    "rename_filter",
+    "save_filter",
     "set_rule",
     "start_series",
     "stop_series",
