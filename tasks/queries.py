@@ -118,7 +118,10 @@ def listed(tasks, filters):
 
 def by_standing(tasks, filters):
     """Tasks narrowed by status, lateness and outcome; without a status all but the cancelled."""
-    tasks = by_status(tasks, filters.get("status"))
+    return by_lateness_and_outcome(by_status(tasks, filters.get("status")), filters)
+
+
+def by_lateness_and_outcome(tasks, filters):
     if filters.get("lateness"):
         tasks = tasks.standing(filters["lateness"])
     if filters.get("outcome"):

@@ -34,9 +34,7 @@ def chosen_tasks(request):
         return tasks.filter(pk__in=[number(pk, 0) for pk in request.POST.getlist("task")])
     asked = QueryDict(request.POST.get("back", "")[:2000])
     form = FilterForm(asked, user=request.user, staff=staff_of(request.user.commune))
-    filters = form.filters()
-    found = queries.by_status(queries.tracked(tasks, filters), filters.get("status")).open()
-    return found.standing(filters["lateness"]) if filters.get("lateness") else found
+    return queries.listed(tasks, form.filters()).open()
 
 
 def way_back(request):
