@@ -267,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
     "scan-reminders": {"task": "tasks.jobs.scan_reminders", "schedule": 300},
     "make-series-tasks": {"task": "tasks.jobs.make_series_tasks", "schedule": 3600},
     "gather-digests": {"task": "notices.jobs.gather_digests", "schedule": 300},
+    "gather-at-once": {"task": "notices.jobs.gather_at_once", "schedule": 60},
     "clear-old-files": {
         "task": "records.jobs.clear_unused_files",
         "schedule": 6 * 3600,

@@ -1,27 +1,29 @@
-"""The mail of the morning: which notices go into whose mail. One mail a person a day, on working days."""
+"""Which notices go into whose message: one a day that gathers them, and what cannot wait in one of its own."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accounts.models import Membership, Person
-from danvan.working_days import is_working_day
-from notices.models import Digest, Notice
-from work.actions import order, retry
+from accounts.models import Person
+from notices.models import Digest, Notice, NoticeSettings
+from notices.openings import ready
+from work.actions import order_many, retry
 from work.models import WorkRow
 
-JOB = "mails are gathered for every person by a job"
-OPENS, CLOSES = time(7), time(20)
+JOB = "messages are gathered for every person by a job"
+K = Digest.Kind
+# So long an assignment may still be undone before anybody hears of it by mail.
+GRACE = timedelta(minutes=5)
+PEOPLE_TOGETHER = 500
+TITLES = {
+    K.DAILY: "Gửi thư tổng hợp ngày {day:%d/%m/%Y} cho {person}",
+    K.AT_ONCE: "Gửi thư báo ngay cho {person}",
+}
 # A mail server that is away must not cost the mail: what was parked is tried again this much later.
 TRY_AGAIN_AFTER = timedelta(minutes=20)
 TRY_AGAIN_UNTIL = timedelta(days=2)
-
-
-def is_time_for(now):
-    """Whether mails may be gathered at this moment: a working day, 07:00 to 20:00 in Vietnam."""
-    local = timezone.localtime(now)
-    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 
 
 def waiting_notices():
@@ -29,49 +31,98 @@ def waiting_notices():
     return Notice.objects.unscoped(JOB).unread().filter(by_mail=True, digest=None)
 
 
-def gather(now):
-    """Make today's digests and order their mails. Returns the new digests. Safe to run twice, or at once.
+def gather_daily(now):
+    """Make the day's digests that are due at `now` and order their sending. Returns the new ones.
 
-    Each person is one transaction: digest, notices and order stand together or not at all. People without an e-mail
-    address, without a post or closed get none; their notices stay in the portal.
+    Safe to run twice, or at once. 500 people are one transaction of a dozen statements: digests, notices and orders
+    stand together or not at all. What goes out at once and is still unsent travels along.
     """
-    if not is_time_for(now):
-        return []
     day = timezone.localdate(now)
-    return [made for person in _people_to_mail(day) if (made := _gather_for(person, day))]
+    fresh = Q(at_once=True, created_at__gt=now - GRACE)
+    return _gather(K.DAILY, _due_for_the_day(day), waiting_notices().exclude(fresh), now)
 
 
-def _people_to_mail(day):
-    served = Digest.objects.unscoped(JOB).filter(day=day).values("person")
-    people = Person.objects.filter(
-        is_active=True,
-        pk__in=waiting_notices().values("person"),
-    ).filter(pk__in=Membership.objects.valid_on(day).values("person"))
-    return people.exclude(email="").exclude(pk__in=served).order_by("pk")
+def gather_at_once(now):
+    """The same for what does not wait for the next morning. Who is to get the day's digest now gets it in that."""
+    urgent = waiting_notices().filter(at_once=True, created_at__lte=now - GRACE)
+    people = (
+        Q(pk__in=urgent.values("person"))
+        & ~Q(pk__in=_who_declined("at_once_mail"))
+        & ~_due_for_the_day(timezone.localdate(now))
+    )
+    return _gather(K.AT_ONCE, people, urgent, now)
 
 
-def _gather_for(person, day):
-    try:
-        with transaction.atomic():
-            digest = Digest.objects.create(person=person, day=day)
-            if not waiting_notices().filter(person=person).update(digest=digest):
-                raise _NothingToSay
-            order(
-                "send_digest",
-                digest.pk,
-                unit=person.home_unit,
-                by=None,
-                title=f"Gửi thư tổng hợp ngày {day:%d/%m/%Y} cho {person}",
-                queue="mail",
-            )
-    except (IntegrityError, _NothingToSay):
-        # Another worker was quicker, or everything was read meanwhile.
-        return None
-    return digest
+def _due_for_the_day(day):
+    """Which people wait for the day's digest: what comes at once is by itself no reason for it."""
+    declined = _who_declined("at_once_mail")
+    reasons = waiting_notices().filter(Q(at_once=False) | Q(person__in=declined))
+    served = Digest.objects.unscoped(JOB).filter(person=OuterRef("pk"), day=day, kind=K.DAILY)
+    return (
+        Q(pk__in=reasons.values("person"))
+        & ~Exists(served)
+        & ~Q(pk__in=_who_declined("daily_mail"))
+    )
 
 
-class _NothingToSay(Exception):
-    pass
+def _who_declined(wish):
+    return NoticeSettings.objects.unscoped(JOB).filter(**{wish: False}).values("person")
+
+
+def _gather(kind, due, notices, now):
+    pks = list(
+        Person.objects.filter(due, is_active=True).order_by("pk").values_list("pk", flat=True)
+    )
+    made = []
+    for start in range(0, len(pks), PEOPLE_TOGETHER):
+        made += _gather_some(pks[start : start + PEOPLE_TOGETHER], kind, due, notices, now)
+    return made
+
+
+@transaction.atomic
+def _gather_some(pks, kind, due, notices, now):
+    # Whoever another gathering has in hand is passed over. What it has just done is seen by the next statement only.
+    locked = Person.objects.filter(pk__in=pks).order_by("pk")
+    held = list(
+        locked.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+    )
+    readers = {
+        reader.person.pk: reader
+        for reader in ready(list(Person.objects.filter(due, pk__in=held)), now)
+    }
+    # A notice that is being read or withdrawn this moment is passed over too, instead of waiting for it.
+    taken = dict(
+        notices.filter(person__in=readers)
+        .select_for_update(skip_locked=True)
+        .values_list("pk", "person")
+    )
+    day, to_write = timezone.localdate(now), set(taken.values())
+    made = Digest.objects.bulk_create(
+        [
+            Digest(person=reader.person, day=day, kind=kind, channel=reader.channel)
+            for pk, reader in readers.items()
+            if pk in to_write
+        ]
+    )
+    own = Digest.objects.unscoped(JOB).filter(
+        pk__in=[digest.pk for digest in made], person=OuterRef("person")
+    )
+    Notice.objects.unscoped(JOB).filter(pk__in=taken).update(digest=Subquery(own.values("pk")))
+    order_many(
+        "send_digest",
+        [(one.pk, readers[one.person_id].home, _title_of(one)) for one in made],
+        queue="mail",
+    )
+    return made
+
+
+def _title_of(digest):
+    return TITLES[digest.kind].format(day=digest.day, person=digest.person)
+
+
+def may_go(digest, now):
+    """Whether a digest gathered a while ago may still go out at `now`: its office may have closed meanwhile."""
+    return bool(ready([digest.person], now))
 
 
 def try_parked_again(now):

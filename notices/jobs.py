@@ -1,5 +1,8 @@
 """Mails by the clock. The digest row is why none goes out twice by plan; its Message-ID shows a repeat as one."""
 
+import logging
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import transaction
 from django.db.models import Q
@@ -8,12 +11,18 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role
 from danvan.clock import today
-from notices import digests, mail
+from notices import channels, digests
 from notices.actions import tell_all
+from notices.composing import compose
+from notices.mail import NotSent, Unreachable
 from notices.models import Digest
-from work.actions import Refused, finish
+from work.actions import Refused, finish, postpone, report_progress
 from work.handlers import handles, when_parked
 
+log = logging.getLogger(__name__)
+# Whether its reader may be written to was asked at gathering; what is older is asked again.
+FRESH = timedelta(minutes=10)
+CLOSED_FOR = timedelta(minutes=15)
 MAILS_STUCK = "Có thư chưa gửi được sau nhiều lần thử. Hãy kiểm tra máy chủ thư."
 _BEFORE = []
 
@@ -33,45 +42,74 @@ def gather_digests():
     gather_at(timezone.now())
 
 
+@shared_task
+def gather_at_once():
+    """Every minute: what does not wait for the next morning. A crash costs nothing, as above."""
+    digests.gather_at_once(timezone.now())
+
+
 def gather_at(now):
-    """Gather the digests due at `now`; returns the new ones."""
-    if not digests.is_time_for(now):
-        return []
+    """Gather what is due at `now`; returns the new digests."""
     for make_notices in _BEFORE:
-        make_notices(now)
+        try:
+            make_notices(now)
+        except Exception:  # noqa: BLE001 mails of everybody must not wait for one rule that fails
+            log.exception("%s made no notices", make_notices.__name__)
     digests.try_parked_again(now)
-    return digests.gather(now)
+    return digests.gather_daily(now) + digests.gather_at_once(now)
 
 
 @handles("send_digest")
 def send_digest(row):
-    """Send one mail. A crash between the mail server's answer and our own note repeats it, with the same Message-ID."""
+    """Send one message. A crash between the mail server's answer and our own note repeats it as the same one."""
     digest = (
-        Digest.objects.unscoped("a mail is sent by a job")
+        Digest.objects.unscoped("a message is sent by a job")
         .select_related("person")
         .filter(pk=row.subject_id)
         .first()
     )
     if digest is None or digest.sent_at:
         finish(row)
-        return
-    if not mail.compose(digest):
+    elif _is_too_late(digest):
+        postpone(row, timezone.now() + CLOSED_FOR)
+    elif not compose(digest):
         _drop(digest, row)
-        return
+    else:
+        _send(digest, row)
+
+
+def _is_too_late(digest):
+    """Whether it was gathered a while ago and its office has closed meanwhile."""
+    now = timezone.now()
+    is_old = now - digest.created_at > FRESH
+    return digest.kind != Digest.Kind.TEST and is_old and not digests.may_go(digest, now)
+
+
+def _send(digest, row):
+    rows = Digest.objects.unscoped("how far its sending is").filter(pk=digest.pk)
+
+    def handing_over():
+        # Raises when another worker has taken over: then that one sends it.
+        report_progress(row, 50)
+        rows.update(handed_at=timezone.now())
+
     try:
-        mail.send(digest)
-    except mail.AddressRefused as refusal:
-        raise Refused(str(refusal)) from refusal
-    with transaction.atomic():
-        sent = Digest.objects.unscoped("note that the mail is out").filter(pk=digest.pk)
-        sent.update(sent_at=timezone.now())
-        finish(row)
+        channels.named(digest.channel).send(digest, handing_over)
+    except (NotSent, Unreachable) as problem:
+        # This attempt does not count; an earlier one may.
+        rows.update(handed_at=digest.handed_at)
+        if isinstance(problem, Unreachable):
+            raise Refused(str(problem)) from problem
+        raise
+    # By itself, not together with the row: whoever has taken the row over meanwhile must see that it is out.
+    rows.update(sent_at=timezone.now())
+    finish(row)
 
 
 @transaction.atomic
 def _drop(digest, row):
-    """Everything was read or withdrawn before the mail went out: the day stays free for another one."""
-    Digest.objects.unscoped("an empty mail is dropped").filter(pk=digest.pk).delete()
+    """Everything was read or withdrawn before it went out: the day stays free for another one."""
+    Digest.objects.unscoped("an empty message is dropped").filter(pk=digest.pk).delete()
     finish(row)
 
 

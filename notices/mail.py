@@ -1,76 +1,31 @@
-"""Writing one digest as a mail, and handing it to the mail server."""
+"""One digest as an e-mail: its headers, and handing it to the mail server."""
 
 import smtplib
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
-from notices.models import Notice
+from notices.composing import settings_url
 
 REFUSED = "Máy chủ thư không nhận địa chỉ {address}. Hãy kiểm tra lại địa chỉ thư của người này."
-JOB = "the mail shows its own notices"
-GROUPS = (
-    (Notice.Urgency.LATE, "Đã quá hạn"),
-    (Notice.Urgency.TODAY, "Đến hạn, cần làm ngay"),
-    (Notice.Urgency.SOON, "Sắp đến hạn"),
-    (Notice.Urgency.NEWS, "Thông báo khác"),
+# The mail server has answered, and its answer was no.
+ANSWERED_NO = (
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
 )
 
 
-class AddressRefused(Exception):
-    """The mail server will never take mail for this address. The message is a Vietnamese sentence."""
+class Unreachable(Exception):
+    """The address will never take anything. The message is a Vietnamese sentence."""
 
 
-def compose(digest):
-    """Write subject, text and HTML into the digest, once. Returns False when nothing is left to say.
-
-    What was read or withdrawn since it was gathered is left out. Written down before the first attempt, so that a
-    repeat is the same mail.
-    """
-    if digest.text:
-        return True
-    notices = Notice.objects.unscoped(JOB).unread().filter(digest=digest)
-    notices = list(notices.order_by("urgency", "created_at", "pk"))
-    if not notices:
-        return False
-    context = {
-        "person": digest.person,
-        "day": digest.day,
-        "groups": _grouped(notices),
-        "portal": settings.PUBLIC_URL,
-        "unit": digest.person.home_unit,
-    }
-    digest.subject = _subject(notices, digest.day)
-    digest.text = render_to_string("notices/mail/digest.txt", context)
-    digest.html = render_to_string("notices/mail/digest.html", context)
-    digest.save(update_fields=["subject", "text", "html"])
-    return True
-
-
-def _grouped(notices):
-    groups = []
-    for urgency, title in GROUPS:
-        lines = [
-            {"text": notice.text, "url": f"{settings.PUBLIC_URL}{notice.url}"}
-            for notice in notices
-            if notice.urgency == urgency
-        ]
-        if lines:
-            groups.append({"title": title, "lines": lines})
-    return groups
-
-
-def _subject(notices, day):
-    late = sum(notice.urgency == Notice.Urgency.LATE for notice in notices)
-    rest = len(notices) - late
-    said = [f"{late} việc quá hạn"] if late else []
-    if rest:
-        said.append(f"{rest} thông báo")
-    return f"[danvan] {', '.join(said)} ngày {day:%d/%m/%Y}"
+class NotSent(Exception):
+    """It has surely not gone out; a later attempt may say something else."""
 
 
 def message_of(digest, connection=None):
@@ -82,20 +37,34 @@ def message_of(digest, connection=None):
         to=[digest.person.email],
         connection=connection,
         headers={
-            "Message-ID": f"<digest-{digest.pk}-{digest.day:%Y%m%d}@{host}>",
+            "Message-ID": f"<{digest.reference}@{host}>",
             "Date": format_datetime(timezone.localtime(digest.created_at)),
             "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{settings_url()}>",
         },
     )
     message.attach_alternative(digest.html, "text/html")
     return message
 
 
-def send(digest):
-    """Hand the mail over. Raises AddressRefused when no repeat would help, anything else when one may."""
+def send(digest, handing_over):
+    """Hand the mail over. Raises Unreachable, NotSent, or anything else when nobody knows whether it is out."""
+    connection = get_connection()
     try:
-        message_of(digest).send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        if all(500 <= code < 600 for code, _ in refusal.recipients.values()):
-            raise AddressRefused(REFUSED.format(address=digest.person.email)) from refusal
-        raise
+        connection.open()
+    except (OSError, smtplib.SMTPException) as problem:
+        raise NotSent(str(problem)) from problem
+    try:
+        handing_over()
+        message_of(digest, connection).send()
+    except ANSWERED_NO as answer:
+        raise _what_it_means(answer, digest) from answer
+    finally:
+        connection.close()
+
+
+def _what_it_means(answer, digest):
+    codes = [code for code, _ in getattr(answer, "recipients", {}).values()]
+    if codes and all(500 <= code < 600 for code in codes):
+        return Unreachable(REFUSED.format(address=digest.person.email))
+    return NotSent(str(answer))

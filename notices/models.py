@@ -50,10 +50,26 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="notice_once_per_person"),
         ]
-        indexes = [models.Index(fields=["person", "read_at"], name="notice_unread")]
+        indexes = [
+            models.Index(fields=["person", "read_at"], name="notice_unread"),
+            models.Index(fields=["person", "-created_at"], name="notice_by_day"),
+            # What no mail carries yet: asked every minute among all that was ever told.
+            models.Index(
+                fields=["person"],
+                condition=models.Q(by_mail=True, digest=None, read_at=None, withdrawn_at=None),
+                name="notice_waiting",
+            ),
+            # Withdrawing asks by how a key begins.
+            models.Index(fields=["key"], name="notice_key", opclasses=["varchar_pattern_ops"]),
+        ]
 
     def __str__(self):
         return self.text
+
+    @property
+    def day(self):
+        """The day it was made, in Vietnam."""
+        return timezone.localdate(self.created_at)
 
 
 class Digest(models.Model):
@@ -62,6 +78,7 @@ class Digest(models.Model):
     class Kind(models.TextChoices):
         DAILY = "daily", "Thư tổng hợp"
         AT_ONCE = "at_once", "Báo ngay"
+        TEST = "test", "Thư thử"
 
     kind = models.CharField(choices=Kind, max_length=10, default=Kind.DAILY, db_default="daily")
     # The way it goes, a name in notices.channels.
@@ -72,6 +89,8 @@ class Digest(models.Model):
     text = models.TextField("nội dung", blank=True)
     html = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # From here on it may be out, whether or not we heard so: its words do not change any more.
+    handed_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager.from_queryset(OwnQuerySet)()
@@ -89,6 +108,11 @@ class Digest(models.Model):
     def __str__(self):
         return f"{self.person}, {self.day:%d/%m/%Y}"
 
+    @property
+    def reference(self):
+        """What every attempt at this message carries, so that a repeat is recognised as one."""
+        return f"digest-{self.pk}-{self.day:%Y%m%d}"
+
 
 class NoticeSettings(models.Model):
     """How a person wishes to be told; a person without a row has the defaults. The portal itself shows everything."""
@@ -98,8 +122,10 @@ class NoticeSettings(models.Model):
     )
     daily_mail = models.BooleanField("thư tổng hợp mỗi ngày làm việc", default=True)
     at_once_mail = models.BooleanField("thư báo ngay khi có việc mới", default=True)
+    # A name in notices.channels; empty for the first that reaches the person.
+    channel = models.CharField("gửi qua", max_length=20, blank=True, default="", db_default="")
     # Not before this hour; empty for the office's.
-    mail_from = models.TimeField("gửi thư từ", null=True, blank=True)
+    mail_from = models.TimeField("không gửi trước", null=True, blank=True)
     # Away: no mail before this day.
     quiet_until = models.DateField("không gửi thư trước ngày", null=True, blank=True)
 

@@ -62,6 +62,8 @@ WORK = {
     "work:retry": Route("work"),
     "notices:list": Route(readers=EVERYONE),
     "notices:read_all": Route(),
+    "notices:settings": Route(readers=EVERYONE),
+    "notices:settings_test": Route(),
     "notices:mail_list": Route(readers=EVERYONE),
     "notices:mail_detail": Route("digest", "binh"),
     "notices:open": Route("notice", "binh"),

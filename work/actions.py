@@ -125,6 +125,11 @@ def finish(row, result=None):
         raise LeaseLost(row.pk)
 
 
+def postpone(row, until):
+    """Put the row back until a moment (aware), as if nobody had tried it."""
+    _held(row).update(state=S.WAITING, next_try_at=until, attempts=row.attempts - 1, hinted_at=None)
+
+
 def refuse(row, sentence):
     """Close the row for a reason the person can mend."""
     _held(row).update(state=S.REFUSED, error=sentence[:500], finished_at=timezone.now())

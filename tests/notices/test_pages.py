@@ -1,5 +1,7 @@
 """A person's notices and mails, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -48,14 +50,66 @@ def test_a_notice_never_leads_out_of_the_portal(sign_in, dung, notice, url):
     assert answer.url == "/thong-bao/"
 
 
-def test_unread_stand_first_and_withdrawn_ones_are_gone(sign_in, dung):
-    tell_all([(dung, f"k{n}:", f"Số {n}", "/") for n in range(4)])
-    Notice.objects.visible_to(dung).filter(key="k3:").update(read_at=timezone.now())
+def at_day(dung, key, days):
+    moment = timezone.now() - timedelta(days=days)
+    Notice.objects.visible_to(dung).filter(key=key).update(created_at=moment)
+
+
+def test_notices_stand_by_day_the_newest_on_top_and_withdrawn_ones_are_gone(sign_in, dung):
+    tell_all([(dung, f"k{n}:", f"Số {n}", "/") for n in range(5)])
     withdraw("k1:")
+    at_day(dung, "k2:", 1)
+    at_day(dung, "k0:", 40)
 
-    answer = sign_in(dung).get("/thong-bao/")
+    days = sign_in(dung).get("/thong-bao/").context["days"]
 
-    assert [each.text for each in answer.context["page"]] == ["Số 2", "Số 0", "Số 3"]
+    assert [[each.text for each in day["notices"]] for day in days] == [
+        ["Số 4", "Số 3"],
+        ["Số 2"],
+        ["Số 0"],
+    ]
+    assert [day["title"].partition(",")[0] for day in days][:2] == ["Hôm nay", "Hôm qua"]
+
+
+def test_the_filter_shows_what_is_unread_and_stays_when_one_is_read(sign_in, dung):
+    tell_all([(dung, f"k{n}:", f"Số {n}", "/") for n in range(3)])
+    Notice.objects.visible_to(dung).filter(key="k2:").update(read_at=timezone.now())
+    client = sign_in(dung)
+
+    page = client.get("/thong-bao/?loc=chua-doc").context["page"]
+    assert [each.text for each in page] == ["Số 1", "Số 0"]
+
+    answer = client.post(f"/thong-bao/{page[0].pk}/da-doc/?loc=chua-doc&page=1", follow=True)
+    assert answer.redirect_chain == [("/thong-bao/?loc=chua-doc&page=1", 302)]
+    assert [each.text for each in answer.context["page"]] == ["Số 0"]
+
+
+def test_with_everything_read_the_filter_leads_back_to_all(sign_in, dung, notice):
+    client = sign_in(dung)
+    client.post("/thong-bao/doc-het/")
+
+    page = client.get("/thong-bao/?loc=chua-doc").content.decode()
+
+    assert ("Đã đọc hết" in page, 'href="/thong-bao/">Xem tất cả' in page) == (True, True)
+
+
+def test_reading_all_leaves_what_came_after_the_page_was_drawn(sign_in, dung, notice):
+    client = sign_in(dung)
+    newest = client.get("/thong-bao/").context["newest"]
+    tell(dung, "later", "Việc đến sau", "/")
+
+    client.post("/thong-bao/doc-het/", {"newest": newest})
+
+    assert [each.text for each in Notice.objects.visible_to(dung).unread()] == ["Việc đến sau"]
+
+
+def test_five_thousand_notices_are_pages_of_thirty_and_the_bell_counts_them(sign_in, dung):
+    tell_all([(dung, f"k{n}", f"Số {n}", "/") for n in range(5000)])
+
+    answer = sign_in(dung).get("/thong-bao/?page=167")
+
+    assert (answer.context["page"].paginator.num_pages, len(answer.context["page"])) == (167, 20)
+    assert 'aria-label="Thông báo, 5000 chưa đọc"' in answer.content.decode()
 
 
 def test_reading_all_reads_the_own_and_leaves_those_of_others(sign_in, dung, khanh, notice):

@@ -9,8 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from danvan.workflow import MoveRefused
-from notices.jobs import gather_at
-from notices.models import Digest, Notice
+from notices.models import Notice
 from tasks.actions import ask_extension, give_default_rules, move_task, urge
 from tasks.actions.extending import ExtensionTaken
 from tasks.models import Extension, Reminder, Task
@@ -62,17 +61,6 @@ def test_four_scans_at_once_make_each_reminder_once(binh, dung):
     assert [each for each in results if isinstance(each, Exception)] == []
     assert Reminder.objects.count() == 20
     assert Notice.objects.visible_to(dung).filter(key__contains=":due:").count() == 20
-
-
-def test_four_gatherings_at_once_make_one_digest_a_person(binh, dung, khanh):
-    for person in (dung, khanh):
-        make_task(binh, person)
-
-    results = at_once(*[lambda: gather_at(MOMENT)] * 4)
-
-    assert [each for each in results if isinstance(each, Exception)] == []
-    digests = Digest.objects.unscoped("test")
-    assert sorted(digests.values_list("person__username", flat=True)) == ["dung", "khanh"]
 
 
 def test_two_who_confirm_at_once_leave_one_line(binh, an, dung):
