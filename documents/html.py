@@ -66,11 +66,15 @@ def to_html_part(document: AdministrativeDocument) -> str:
     return "\n".join(
         [
             '<article class="paper" lang="vi">',
-            tag("div", main, "sheet landscape" if document.landscape else "sheet"),
+            tag("div", main, _sheet(document)),
             *appendices,
             "</article>",
         ]
     )
+
+
+def _sheet(document: AdministrativeDocument) -> str:
+    return f"sheet{' landscape' * document.landscape}{' dense' * document.dense}"
 
 
 def _ended(blocks: list[str]) -> list[str]:

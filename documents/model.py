@@ -160,6 +160,9 @@ class AdministrativeDocument:
     appendices: tuple[Appendix, ...] = ()
     place_and_date: str = ""
     landscape: bool = False  # a register: its table stands across the page
+    dense: bool = (
+        False  # a sheet for a meeting, no document of the decree: small letters, narrow margins
+    )
 
     def walk(self) -> Iterator[Item]:
         """Every item of the body in the order of the page, appendices left out."""

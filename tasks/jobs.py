@@ -13,7 +13,10 @@ from danvan.clock import today
 from documents.limits import LimitExceeded, ProgramFailed, run_limited
 from notices.jobs import before_digests
 from records.files import keep
-from tasks import reminders
+from tasks import (
+    reminders,
+    week_jobs,  # noqa: F401 registers its own kind of work
+)
 from tasks.models import Evidence, TaskSeries
 from work.actions import Refused, finish
 from work.handlers import handles
