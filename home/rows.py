@@ -19,6 +19,7 @@ class Row(NamedTuple):
     lateness: str = ""
     lateness_words: str = ""
     acts: tuple = ()  # (label, url), the first is the one most often wanted
+    later_url: str = ""  # where its reminder is put off
 
 
 def own_task(task):
@@ -30,6 +31,7 @@ def own_task(task):
         task.chip,
         task.lateness_words,
         (("Báo tiến độ", page + "#bao-tien-do"),),
+        reverse("tasks:later", args=[task.pk]),
     )
 
 

@@ -71,6 +71,11 @@ class Notice(models.Model):
         """The day it was made, in Vietnam."""
         return timezone.localdate(self.created_at)
 
+    @property
+    def later_url(self):
+        """Where a reminder is put off ("Nhắc tôi sau"); empty for other notices. Its page has this step below it."""
+        return f"{self.url}nhac-sau/" if ":due:" in self.key else ""
+
 
 class Digest(models.Model):
     """One message to one person that gathers notices. The unique row is why the day's cannot go out twice by plan."""

@@ -36,9 +36,8 @@ def make_reminders(now):
     """What is due at `now`, before the morning's mail is gathered."""
     from tasks.actions.reminding import give_default_rules  # noqa: PLC0415 leaf
 
-    if reminders.is_time_for(now):
-        give_default_rules()
-        reminders.scan(now)
+    give_default_rules()
+    reminders.scan(now)
 
 
 @shared_task

@@ -5,8 +5,8 @@ from django.urls import reverse
 from accounts.models import Membership, Person, Role
 from notices.actions import tell, tell_all, withdraw
 from notices.models import Notice
-
-SHOWN_TITLE = 160
+from tasks.models import Snooze
+from tasks.reminders.words import SHOWN_TITLE
 
 
 def short(title):
@@ -124,3 +124,10 @@ def withdraw_reminders(task):
     """After the due date moved, or the work is with somebody else to judge."""
     withdraw(f"{about(task)}due:")
     withdraw(f"{about(task)}urged:")
+    # What was put off was the reminder of the old date.
+    Snooze.objects.filter(task=task).delete()
+
+
+def withdraw_reminders_of(task, person):
+    """After this person put the task off."""
+    withdraw(f"{about(task)}due:", people=[person])

@@ -69,6 +69,14 @@ def may_set_reminders(user):
     return user.commune is not None and user.is_(Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
+def may_snooze(user, task):
+    """Those whom reminders of the task reach may put them off: for themselves alone."""
+    if not (task.is_open and user.is_in(task.commune_id, *CARRIERS)):
+        return False
+    heads = user.membership.is_head and user.unit.pk == task.lead_unit_id
+    return task.responsible_id == user.pk or heads or user.is_(Role.COORDINATOR, Role.LEADER)
+
+
 def may_track(user):
     """See the figures of the whole commune, not only the own work."""
     return user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)

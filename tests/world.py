@@ -178,8 +178,10 @@ def _tasks(world, coordinator, canary):
         unit_after=world["unit"],
         taker=coordinator,
     )
+    rule = coordinator.commune.reminder_rules.create(days=21, wording=f"{canary} {{việc}}")
     return {
-        "task": task, "evidence": evidence, "extension": extension, "series": series, "letter": letter,
+        "task": task, "reminder_rule": rule, "evidence": evidence,
+        "extension": extension, "series": series, "letter": letter,
         "hand_over": hand_over, **_own_views(coordinator, canary),
     }  # fmt: skip
 

@@ -7,7 +7,15 @@ from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed,
 from tasks.actions.filters import delete_filter, rename_filter, save_filter
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_file, add_progress
-from tasks.actions.reminding import give_default_rules, set_rule
+from tasks.actions.reminding import (
+    RuleTaken,
+    add_rule,
+    change_rule,
+    give_default_rules,
+    snooze,
+    stop_snooze,
+    switch_rule,
+)
 from tasks.actions.series import edit_series, make_due_tasks, start_series, stop_series
 from tasks.actions.urging import urge
 
@@ -15,10 +23,13 @@ __all__ = [
     "ExtensionTaken",
     "FeedRefused",
     "add_file",
+    "RuleTaken",
     "add_progress",
+    "add_rule",
     "ask_extension",
     "assign",
     "assign_many",
+    "change_rule",
     "decide",
     "decide_series",
     "decide_extension",
@@ -34,8 +45,10 @@ __all__ = [
     "revoke_feed",
     "rename_filter",
     "save_filter",
-    "set_rule",
+    "snooze",
     "start_series",
     "stop_series",
+    "stop_snooze",
+    "switch_rule",
     "urge",
 ]

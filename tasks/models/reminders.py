@@ -25,8 +25,20 @@ class ReminderRule(models.Model):
     # The commune's own words; empty for the portal's.
     wording = models.CharField("lời nhắc", max_length=200, blank=True, db_default="")
     is_active = models.BooleanField("đang dùng", default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
-    DEFAULTS = ((7, None), (3, None), (1, None), (0, None), (-1, 3))
+    # (kind, days, again every so many, to whom besides or instead of the responsible person)
+    DEFAULTS = (
+        ("due", 7, None, ("responsible",)),
+        ("due", 3, None, ("responsible",)),
+        ("due", 1, None, ("responsible",)),
+        ("due", 0, None, ("responsible",)),
+        ("due", -1, 3, ("responsible", "head")),
+        ("due", -5, 5, ("coordinator",)),
+        ("due", -10, 10, ("leader",)),
+        ("silent", 14, 14, ("responsible",)),
+    )
+    AUDIENCES = ("responsible", "head", "coordinator", "leader")
 
     class Meta:
         ordering = ["-days"]
@@ -43,16 +55,39 @@ class ReminderRule(models.Model):
             return f"Chưa cập nhật {self.days} ngày"
         if self.days == 0:
             return "Vào ngày đến hạn"
-        return f"Trước hạn {self.days} ngày" if self.days > 0 else f"Quá hạn từ {-self.days} ngày"
+        if self.days > 0:
+            return f"Trước hạn {self.days} ngày"
+        return f"Quá hạn {-self.days} ngày làm việc"
+
+    @property
+    def audiences(self):
+        """The fields of those it speaks to, in the order of the page: (name, words)."""
+        names = [f"to_{who}" for who in self.AUDIENCES]
+        fields = [self._meta.get_field(name) for name in names if getattr(self, name)]
+        return [(field.name, field.verbose_name) for field in fields]
+
+    @property
+    def repeat_words(self):
+        if not self.repeat_days:
+            return "một lần"
+        unit = "ngày" if self.kind == self.Kind.SILENT else "ngày làm việc"
+        return f"nhắc lại sau mỗi {self.repeat_days} {unit}"
 
 
 class Reminder(models.Model):
     """One row per task, person, rule, due date and day: it cannot be made twice, and it is the log."""
 
+    class Kind(models.TextChoices):
+        DUE = "due", "Theo hạn"
+        SILENT = "silent", "Lâu chưa cập nhật"
+        LATER = "later", "Theo hẹn"
+
     task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="reminders")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    rule = models.ForeignKey(ReminderRule, models.CASCADE, related_name="+")
-    # The date counted from: the due date, or of silence the day of the last word.
+    kind = models.CharField(choices=Kind, max_length=10, default=Kind.DUE, db_default="due")
+    # Empty for what the person put off, and once the rule was deleted.
+    rule = models.ForeignKey(ReminderRule, models.SET_NULL, null=True, related_name="+")
+    # The date counted from: the due date; of silence the day of the last word; the day it was put off to.
     due_on = models.DateField()
     for_day = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)

@@ -16,6 +16,7 @@ from tasks.forms.progress import ProgressForm
 from tasks.models import Extension, Task
 from tasks.timeline import reached_in, timeline
 from tasks.urgings import with_urgings
+from tasks.views.reminders import later_of
 
 DONE_WORDS = {
     "accept": "Đã nhận việc.",
@@ -57,6 +58,7 @@ def show(request, task, *, progress=None, ask=None, decide=None, resume=None):
         "coordinating_units": task.coordinating_units.all(),
         "may_edit": rules.may_edit(user, task),
         "may_urge": rules.may_urge(user) and task.is_open,
+        "later": later_of(user, task),
         "may_report": rules.may_report(user, task),
         "progress": progress,
         **_moves(user, task, resume),

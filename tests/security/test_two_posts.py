@@ -46,19 +46,22 @@ def test_a_form_opened_before_the_post_was_switched_writes_nothing(client, binh,
     assert [plan.commune for plan in Plan.objects.unscoped("test")] == [other_post.unit.commune]
 
 
-def test_the_rules_of_one_commune_are_not_switched_off_by_a_page_of_another(
-    client, binh, other_post
-):
+def test_the_rules_of_one_commune_are_not_added_to_by_a_page_of_another(client, binh, other_post):
     give_default_rules()
     client.force_login(binh)
-    opened = token(client, reverse("tasks:reminder_rules"))
+    url = reverse("tasks:reminder_rule_create")
+    opened = token(client, url)
 
     client.post(
         reverse("accounts:switch"), {"membership": other_post.pk, "csrfmiddlewaretoken": opened}
     )
-    client.post(reverse("tasks:reminder_rules"), {"csrfmiddlewaretoken": opened})
+    rule = {"when": "before", "days": "12", "to_responsible": "on"}
+    refused = client.post(url, rule | {"csrfmiddlewaretoken": opened})
 
-    assert other_post.unit.commune.reminder_rules.filter(is_active=False).count() == 0
+    assert refused.status_code == 403
+    assert other_post.unit.commune.reminder_rules.filter(days=12).count() == 0
+    client.post(url, rule | {"csrfmiddlewaretoken": token(client, url)})
+    assert other_post.unit.commune.reminder_rules.filter(days=12).count() == 1
 
 
 def test_an_office_administers_only_communes_that_report_to_it_today(an_hoa, province_office):

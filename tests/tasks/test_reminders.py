@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from danvan.working_days import WorkingCalendar
 from notices.models import Notice
 from tasks.actions import edit_task, give_default_rules, move_task
 from tasks.models import Reminder, ReminderRule, Task
-from tasks.reminders import is_time_for, moment_of, scan
+from tasks.reminders import scan
+from tasks.reminders.moments import moments_on
 from tests.tasks.factories import make_task
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,32 +46,75 @@ def reminded(person):
 
 
 @pytest.mark.parametrize(
-    ("due_on", "days", "repeat", "today", "expected"),
+    ("due_on", "days", "again", "today", "expected"),
     [
         # Wednesday, three days before Saturday.
-        (date(2026, 3, 14), 3, None, date(2026, 3, 11), date(2026, 3, 11)),
-        (date(2026, 3, 14), 3, None, date(2026, 3, 10), None),
+        (date(2026, 3, 14), 3, 0, date(2026, 3, 11), date(2026, 3, 11)),
+        (date(2026, 3, 14), 3, 0, date(2026, 3, 10), None),
         # The day before Monday is Sunday: Friday.
-        (date(2026, 3, 16), 1, None, date(2026, 3, 13), date(2026, 3, 13)),
-        (date(2026, 3, 16), 1, None, date(2026, 3, 12), None),
+        (date(2026, 3, 16), 1, 0, date(2026, 3, 13), date(2026, 3, 13)),
+        (date(2026, 3, 16), 1, 0, date(2026, 3, 12), None),
         # Due on a Sunday: reminded of on the Friday before.
-        (date(2026, 3, 15), 0, None, date(2026, 3, 13), date(2026, 3, 13)),
-        # Due on 29 February; a week before is a Thursday in 2028, after Tết.
-        (date(2028, 2, 29), 7, None, date(2028, 2, 22), date(2028, 2, 22)),
+        (date(2026, 3, 15), 0, 0, date(2026, 3, 13), date(2026, 3, 13)),
+        # Due on 29 February; a week before is a Tuesday in 2028.
+        (date(2028, 2, 29), 7, 0, date(2028, 2, 22), date(2028, 2, 22)),
         # Due in Tết 2026 (16 to 20 February): the Friday before it.
-        (date(2026, 2, 18), 0, None, date(2026, 2, 13), date(2026, 2, 13)),
-        (date(2026, 2, 23), 3, None, date(2026, 2, 13), date(2026, 2, 13)),
-        # Overdue since Saturday: first told on Monday, then every three days, days off moved on.
+        (date(2026, 2, 18), 0, 0, date(2026, 2, 13), date(2026, 2, 13)),
+        (date(2026, 2, 23), 3, 0, date(2026, 2, 13), date(2026, 2, 13)),
+        # Due on 30 April, a holiday: the Wednesday before.
+        (date(2026, 4, 30), 0, 0, date(2026, 4, 29), date(2026, 4, 29)),
+        # Overdue since Saturday: first told on Monday, then every three working days.
         (date(2026, 3, 13), -1, 3, date(2026, 3, 14), None),
         (date(2026, 3, 13), -1, 3, date(2026, 3, 16), date(2026, 3, 16)),
-        (date(2026, 3, 13), -1, 3, date(2026, 3, 17), date(2026, 3, 17)),
-        (date(2026, 3, 13), -1, 3, date(2026, 3, 19), date(2026, 3, 17)),
-        (date(2026, 3, 13), -1, 3, date(2026, 3, 20), date(2026, 3, 20)),
-        (date(2026, 3, 13), -1, None, date(2026, 4, 20), date(2026, 3, 16)),
+        (date(2026, 3, 13), -1, 3, date(2026, 3, 18), date(2026, 3, 16)),
+        (date(2026, 3, 13), -1, 3, date(2026, 3, 19), date(2026, 3, 19)),
+        (date(2026, 3, 13), -1, 3, date(2026, 3, 24), date(2026, 3, 24)),
+        # Said once, and for a week.
+        (date(2026, 3, 13), -1, 0, date(2026, 3, 22), date(2026, 3, 16)),
+        (date(2026, 3, 13), -1, 0, date(2026, 3, 23), None),
+        # Five working days from the eve of Tết are long.
+        (date(2026, 2, 13), -5, 5, date(2026, 2, 26), None),
+        (date(2026, 2, 13), -5, 5, date(2026, 2, 27), date(2026, 2, 27)),
+        # Two hundred days late.
+        (date(2025, 8, 25), -10, 10, date(2026, 3, 9), date(2026, 3, 5)),
+        (date(2025, 8, 25), -10, 10, date(2026, 3, 12), None),
     ],
 )
-def test_the_latest_moment_of_a_rule(due_on, days, repeat, today, expected):
-    assert moment_of(due_on, days, repeat, today) == expected
+def test_the_latest_moment_of_a_rule(due_on, days, again, today, expected):
+    assert latest("due", due_on, days, again, today) == expected
+
+
+def latest(kind, anchor, days, again, today, own=()):
+    moments = moments_on(today, ((kind, days, again),), own, date(2025, 1, 1))
+    found = [each.for_day for each in moments if each.anchor == anchor]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("last_word", "again", "today", "expected"),
+    [
+        (date(2026, 3, 2), 14, date(2026, 3, 15), None),
+        (date(2026, 3, 2), 14, date(2026, 3, 16), date(2026, 3, 16)),
+        (date(2026, 3, 2), 14, date(2026, 3, 30), date(2026, 3, 30)),
+        (date(2026, 3, 2), 0, date(2026, 3, 30), None),
+        # Fourteen days later is a Sunday: Monday.
+        (date(2026, 3, 1), 14, date(2026, 3, 16), date(2026, 3, 16)),
+        # The fourteenth day lies in Tết.
+        (date(2026, 2, 3), 14, date(2026, 2, 20), None),
+        (date(2026, 2, 3), 14, date(2026, 2, 23), date(2026, 2, 23)),
+    ],
+)
+def test_the_latest_moment_of_silence(last_word, again, today, expected):
+    assert latest("silent", last_word, 14, again, today) == expected
+
+
+def test_an_office_that_works_on_a_swapped_saturday_counts_it(binh):
+    own = ((date(2026, 3, 14), False), (date(2026, 3, 16), True))
+
+    assert latest("due", date(2026, 3, 13), -1, 3, date(2026, 3, 14), own) == date(2026, 3, 14)
+    assert latest("due", date(2026, 3, 16), 1, 0, date(2026, 3, 14), own) == date(2026, 3, 14)
+    assert WorkingCalendar(dict(own)).is_working_day(date(2026, 3, 14))
 
 
 @pytest.mark.parametrize(
@@ -86,8 +131,10 @@ def test_the_latest_moment_of_a_rule(due_on, days, repeat, today, expected):
         (at(date(2026, 11, 24)), False),  # Ngày Văn hóa Việt Nam
     ],
 )
-def test_people_are_reminded_only_in_working_time(moment, expected):
-    assert is_time_for(moment) is expected
+def test_people_are_reminded_only_in_working_time(given, moment, expected):
+    given(moment.date())
+
+    assert bool(scan(moment)) is expected
 
 
 def test_one_reminder_for_each_moment_from_a_week_before_until_it_is_done(given, dung):
@@ -105,9 +152,8 @@ def test_one_reminder_for_each_moment_from_a_week_before_until_it_is_done(given,
         "Còn 1 ngày: Họp dân (hạn 18/03/2026)",
         "Hôm nay là hạn: Họp dân",
         "Quá hạn 1 ngày: Họp dân (hạn 18/03/2026)",
-        # 22 March is a Sunday: told on Monday.
-        "Quá hạn 5 ngày: Họp dân (hạn 18/03/2026)",
-        "Quá hạn 7 ngày: Họp dân (hạn 18/03/2026)",
+        # Three working days on.
+        "Quá hạn 6 ngày: Họp dân (hạn 18/03/2026)",
     ]
 
 
@@ -127,7 +173,8 @@ def test_after_three_silent_days_only_the_latest_is_told(given, dung):
 
 
 def test_what_was_missed_longer_than_a_week_ago_is_not_told(given, dung, binh):
-    ReminderRule.objects.filter(days__lt=0).update(repeat_days=None)
+    ReminderRule.objects.exclude(days=-1).delete()
+    ReminderRule.objects.update(repeat_days=None)
     given(date(2026, 3, 2))
 
     assert scan(at(WEDNESDAY)) == 0
@@ -158,7 +205,11 @@ def test_requested_work_is_reminded_of_before_its_date_and_never_after(given, ho
     for days in range(1, 30):
         scan(at(WEDNESDAY + timedelta(days=days)))
 
-    assert reminded(hoa) == ["Hôm nay là hạn: Phối hợp"]
+    # Long without a word, the Front is asked kindly.
+    assert set(reminded(hoa)) == {
+        "Hôm nay là hạn: Phối hợp",
+        "Nhờ cập nhật tình hình phối hợp: Phối hợp",
+    }
 
 
 def test_a_moment_before_the_task_was_handed_out_is_not_told(binh, dung):
@@ -214,7 +265,9 @@ def test_giving_the_default_rules_twice_changes_nothing(binh):
     give_default_rules()
 
     found = ReminderRule.objects.filter(commune=binh.commune).values_list("days", "repeat_days")
-    assert sorted(found, reverse=True) == [(7, None), (3, None), (1, None), (0, None), (-1, 3)]
+    assert sorted(found, key=lambda each: -each[0]) == [
+        (14, 14), (7, None), (3, None), (1, None), (0, None), (-1, 3), (-5, 5), (-10, 10)
+    ]  # fmt: skip
 
 
 def test_a_scan_asks_as_often_for_thirty_tasks_as_for_one(given):
@@ -233,18 +286,6 @@ def test_a_scan_asks_as_often_for_thirty_tasks_as_for_one(given):
 
     assert figures == [figures[0]] * 3
     assert Reminder.objects.count() == 30
-
-
-def test_the_communes_rules_are_set_on_one_page(client, binh):
-    client.force_login(binh)
-    rules = {rule.days: rule for rule in ReminderRule.objects.filter(commune=binh.commune)}
-    values = {f"r{rules[0].pk}-is_active": "on", f"r{rules[-1].pk}-is_active": "on"}
-
-    answer = client.post("/nhiem-vu/nhac-viec/", {**values, f"r{rules[-1].pk}-repeat_days": "5"})
-
-    assert answer.status_code == 302
-    active = ReminderRule.objects.filter(commune=binh.commune, is_active=True)
-    assert list(active.values_list("days", "repeat_days")) == [(0, None), (-1, 5)]
 
 
 @pytest.mark.parametrize("who", ["an", "giang", "dung", "hoa", "lan"])
