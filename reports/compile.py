@@ -111,8 +111,9 @@ def _counts(tasks):
     count = sources.tally(tasks)
     return (
         f"Tính đến {date_words(today())}, tổng số {count.total:02d} nhiệm vụ; trong đó hoàn thành đúng hạn "
-        f"{count.in_time:02d}, hoàn thành sau hạn {count.done_late:02d}, đang thực hiện {count.doing:02d}, "
-        f"quá hạn chưa hoàn thành {count.overdue:02d}. Kết quả cụ thể như sau:"
+        f"{count.in_time:02d}, hoàn thành đúng hạn sau gia hạn {count.extended:02d}, hoàn thành quá hạn "
+        f"{count.done_late:02d}, đang thực hiện {count.doing:02d}, quá hạn chưa hoàn thành {count.overdue:02d}. "
+        "Kết quả cụ thể như sau:"
     )
 
 

@@ -1,12 +1,12 @@
 """What the portal already knows about a round: the tasks of its period, with their latest news."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
-from django.utils.timezone import localtime
 
 from danvan.clock import today
-from tasks.models import ProgressUpdate, Relation, Task
+from tasks.models import Outcome, ProgressUpdate, Relation, Task
 
 S = Task.Status
 
@@ -31,33 +31,33 @@ def tasks_of(round, unit=None):
 
 
 class Tally(NamedTuple):
-    """Each task counts in exactly one of the last four."""
+    """Each task counts in exactly one of all but the first."""
 
     total: int
     in_time: int
+    extended: int
     done_late: int
     overdue: int
     doing: int
 
 
 def tally(tasks):
-    states = [state_of(task) for task in tasks]
-    counted = (states.count(state) for state in ("in_time", "done_late", "overdue", "doing"))
-    return Tally(len(states), *counted)
+    states = Counter(map(state_of, tasks))
+    return Tally(len(tasks), *(states[name] for name in Tally._fields[1:]))
 
 
 def state_of(task):
-    """ "in_time", "done_late", "overdue" or "doing". Done counts from the day it was reported done."""
+    """ "in_time", "extended", "done_late", "overdue" or "doing"; of finished work what was said at its confirmation."""
     if task.status == S.DONE:
-        finished = task.reported_at or task.accepted_at
-        late = task.due_on and finished and localtime(finished).date() > task.due_on
-        return "done_late" if late else "in_time"
+        said = {Outcome.LATE: "done_late", Outcome.EXTENDED: "extended"}
+        return said.get(task.outcome, "in_time")
     blamed = task.is_open and task.relation == Relation.ASSIGNED
     return "overdue" if blamed and task.due_on and task.due_on < today() else "doing"
 
 
 STATE_WORDS = {
     "in_time": "đã hoàn thành",
+    "extended": "đã hoàn thành (sau gia hạn)",
     "done_late": "đã hoàn thành (sau hạn)",
     "overdue": "đang thực hiện (quá hạn)",
     "doing": "đang thực hiện",

@@ -22,10 +22,11 @@ def section(report, key):
 def test_results_are_told_unit_by_unit_after_the_counts(
     report, part_of_culture, half_year, binh, culture, dung
 ):
-    done = datetime(2026, 5, 19, tzinfo=UTC)
-    make_task(half_year, culture, dung, due_on="2026-05-20", status="done", reported_at=done)
-    late = datetime(2026, 5, 22, tzinfo=UTC)
-    make_task(half_year, culture, dung, due_on="2026-05-20", status="done", reported_at=late)
+    for outcome in ("on_time", "extended", "late"):
+        make_task(
+            half_year, culture, dung, due_on="2026-05-20", status="done", outcome=outcome,
+            reported_at=datetime(2026, 5, 19, tzinfo=UTC),
+        )  # fmt: skip
     make_task(half_year, culture, dung, due_on="2026-05-20", status="doing")
     make_task(half_year, culture, dung, status="new")
     make_task(half_year, culture, dung, status="cancelled")
@@ -35,8 +36,8 @@ def test_results_are_told_unit_by_unit_after_the_counts(
 
     lines = section(report, "results-plan").text.splitlines()
     assert lines[0].endswith(
-        "tổng số 04 nhiệm vụ; trong đó hoàn thành đúng hạn 01, hoàn thành sau hạn 01, đang thực hiện 01, "
-        "quá hạn chưa hoàn thành 01. Kết quả cụ thể như sau:"
+        "tổng số 05 nhiệm vụ; trong đó hoàn thành đúng hạn 01, hoàn thành đúng hạn sau gia hạn 01, "
+        "hoàn thành quá hạn 01, đang thực hiện 01, quá hạn chưa hoàn thành 01. Kết quả cụ thể như sau:"
     )
     assert lines[1:] == [
         "- Phòng Văn hóa - Xã hội:",
