@@ -25,6 +25,7 @@ class Section(NamedTuple):
     rows: list
     more_url: str = ""
     total: int | None = None  # where more stand behind than are shown
+    more: str = ""  # words for `more_url` where it is worth opening however little stands there
 
     @property
     def count(self):
@@ -127,7 +128,9 @@ def _leader(user):
         [
             Section("Chờ tôi duyệt", to_approve + waiting),
             *_checks(user),
-            _late(user, "Quá hạn: việc gì, của ai, từ bao giờ", counters),
+            _late(user, "Quá hạn: việc gì, của ai, từ bao giờ", counters)._replace(
+                more_url=reverse("tasks:leader"), more="Mở trang việc quá hạn"
+            ),
             _section("Chờ xác nhận hoàn thành", rows.reported_task, work.to_confirm),
             _section("Xin gia hạn", rows.asked_extension, work.extensions),
             _section("Cấp trên trả lại", rows.returned_submission, reports.submissions_returned),

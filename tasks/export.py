@@ -94,3 +94,29 @@ def _cells(task, local_date):
         "Có" if task.has_evidence else "",
         task.plan or "",
     )
+
+
+SERIES = (
+    ("STT", 6),
+    ("Nhiệm vụ", 60),
+    ("Đơn vị chủ trì", 28),
+    ("Người chịu trách nhiệm", 24),
+    ("Định kỳ", 18),
+    ("Hạn đầu tiên", 15),
+    ("Ngày cuối", 15),
+    ("Đã dừng ngày", 15),
+)
+
+
+def rows_of_series(series):
+    """The words of each recurring duty, in the order of SERIES."""
+    for each in series:
+        yield (
+            each.title,
+            each.lead_unit,
+            each.responsible,
+            each.get_frequency_display(),
+            f"{each.first_due_on:%d/%m/%Y}",
+            f"{each.last_due_on:%d/%m/%Y}",
+            f"{each.stopped_on:%d/%m/%Y}" if each.stopped_on else "",
+        )
