@@ -57,7 +57,7 @@ def words_of_the_pages():
     words = set()
     for template in (ROOT / "templates").rglob("*.html"):
         words |= words_of_template(template.read_text())
-    for pattern in ("*/rules.py", "*/forms.py", "*/forms/*.py", "home/*.py", "static/js/*.js"):
+    for pattern in ("*/rules.py", "*/forms.py", "*/forms/*.py", "home/*.py", "static/js/**/*.js"):
         for module in ROOT.glob(pattern):
             words |= words_of_code(module.read_text())
     return words

@@ -14,7 +14,6 @@ const NO_EVIDENCE = "Nhiệm vụ này cần minh chứng khi báo xong. Hãy th
 const form = document.querySelector("[data-telling]");
 const { text, amount, key } = form.elements;
 const says = form.querySelector("[data-telling-says]");
-const help = says.innerHTML;
 const previews = form.querySelector("[data-previews]");
 const inputs = [...form.querySelectorAll("input[type=file]")];
 let draft;
@@ -152,8 +151,7 @@ function tell(words, isError = false) {
   }
   standsError = isError;
   says.classList.toggle("text-danger", isError);
-  if (words) says.textContent = words;
-  else says.innerHTML = help;
+  says.textContent = words;
 }
 
 function wrong(field, words) {
