@@ -1,10 +1,12 @@
 from django.urls import path
 
-from tasks.views import desk, saved, tracking
+from tasks.views import bulk, desk, saved, tracking
 
 PATTERNS = [
     path("", tracking.task_list, name="list"),
     path("xuat-excel/", tracking.task_export, name="export"),
+    path("chon/", bulk.bulk, name="bulk"),
+    path("chon/hoan-tac/", bulk.bulk_undo, name="bulk_undo"),
     path("cua-toi/", desk.mine, name="mine"),
     path("cua-toi/xuat-excel/", desk.mine_export, name="mine_export"),
     path("cua-toi/<int:pk>/", desk.quick_move, name="quick_move"),

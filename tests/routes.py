@@ -154,6 +154,8 @@ TASKS = {
     "tasks:feed_renew": Route("feed"),
     "tasks:feed_revoke": Route("feed"),
     "tasks:board_move": Route("task"),
+    "tasks:bulk": Route(),
+    "tasks:bulk_undo": Route(),
     "tasks:mine": Route(readers=EVERYONE),
     "tasks:mine_export": Route(readers=EVERYONE),
     "tasks:quick_move": Route("task"),

@@ -34,6 +34,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.matches("[hx-post], [data-repeat]")) return;
+    // What is answered by a file leaves the page as it stands.
+    if (event.submitter?.matches("[data-download]")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

@@ -2,6 +2,7 @@
 
 from tasks.actions.amending import decide, decide_series
 from tasks.actions.assigning import assign, assign_many, edit_task
+from tasks.actions.bulk import change_many, move_many, undo_many
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed, revoke_feed
 from tasks.actions.filters import delete_filter, rename_filter, save_filter
@@ -30,6 +31,7 @@ __all__ = [
     "assign",
     "assign_many",
     "change_rule",
+    "change_many",
     "decide",
     "decide_series",
     "decide_extension",
@@ -39,6 +41,7 @@ __all__ = [
     "give_default_rules",
     "make_due_tasks",
     "make_feed",
+    "move_many",
     "move_task",
     "open_feed",
     "renew_feed",
@@ -50,5 +53,6 @@ __all__ = [
     "stop_series",
     "stop_snooze",
     "switch_rule",
+    "undo_many",
     "urge",
 ]

@@ -49,10 +49,10 @@ def assign_many(rows, *, by):
 
 
 @transaction.atomic
-def edit_task(task, fields, *, coordinating_units, by, version):
+def edit_task(task, fields, *, coordinating_units, by, version, reason=""):
     """Write changed fields. Returns False, and changes nothing, when somebody saved since `version` was read.
 
-    A new date brings new reminders; a new person is told as if the task were new.
+    A new date brings new reminders; a new person is told as if the task were new. `reason` stands in the history.
     """
     before = Task.objects.visible_to(by).get(pk=task.pk)
     unread = Task.objects.visible_to(by).filter(pk=task.pk, version=version)
@@ -67,12 +67,12 @@ def edit_task(task, fields, *, coordinating_units, by, version):
         return False
     task.refresh_from_db()
     task.coordinating_units.set(coordinating_units)
-    _follow_up(before, task, by)
+    _follow_up(before, task, by, reason)
     return True
 
 
-def _follow_up(before, task, by):
-    note = _what_changed(before, task)
+def _follow_up(before, task, by, reason):
+    note = "\n".join(filter(None, [_what_changed(before, task), reason]))
     task.history.create(move="edit", label="Sửa nhiệm vụ", after=task.status, by=by, note=note)
     if before.due_on != task.due_on:
         settle_by_new_date(task, by=by)

@@ -6,7 +6,7 @@ from tasks.models import Task
 from tasks.people import staff_of
 
 # Behind "Thêm điều kiện": wanted now and then, and too much for one line.
-RARELY = ("section", "lateness", "outcome", "due_from", "due_to", "silent")
+RARELY = ("section", "outcome", "due_from", "due_to", "silent")
 
 
 class Narrowed:

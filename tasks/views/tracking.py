@@ -40,6 +40,8 @@ def task_list(request):
         may_set_reminders=rules.may_set_reminders(user),
         saved=list(user.task_filters.all()),
         day=today(),
+        result=request.session.pop("task_result", None),
+        undo=request.session.get("task_undo", {}).get("words", ""),
     )
     view = _counts(found, by) if by else _table(request, found)
     return render(request, "tasks/task_list.html", context | view)
