@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from calendars.calendar import calendar_of, hint_for_day
 from plans.chain import in_force
 from plans.models import Plan
 from tasks import actions, rules
@@ -43,8 +44,14 @@ def task_create(request):
             **key,
         )
         messages.success(request, f"Đã giao việc cho {task.responsible}.")
+        _warn_of_a_day_off(request, task)
         return redirect(task)
     return render(request, "tasks/task_form.html", {"form": form, "of_unit": staff.of_unit})
+
+
+def _warn_of_a_day_off(request, task):
+    if hint := hint_for_day(calendar_of(task.commune), task.due_on):
+        messages.warning(request, f"Hạn {task.due_on:%d/%m/%Y} {hint}; có thể sửa sang ngày khác.")
 
 
 def task_edit(request, pk):
@@ -82,6 +89,8 @@ def _saved(request, form, stored):
     )
     if saved:
         messages.success(request, "Đã lưu nhiệm vụ.")
+        if "due_on" in form.changed_data:
+            _warn_of_a_day_off(request, stored)
         return True
     form.add_error(None, STALE)
     # The next press means it: the person has seen both texts.

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from calendars.models import OfficeHabits
+from calendars.models import CalendarDay, OfficeHabits
 from plans.models import PlanDuty
 from tasks.models import Task
 from tasks.people import staff_of
@@ -67,3 +67,19 @@ def test_the_task_keeps_the_words_the_date_and_the_last_day(sign_in, binh, dung,
     assert (task.due_on, task.written_due_on, task.due_kind) == (
         date(2027, 12, 19), date(2027, 12, 20), "before",
     )  # fmt: skip
+
+
+def test_a_due_date_on_a_day_off_is_saved_with_a_word_about_it(sign_in, binh, khanh, an_hoa):
+    # 8 March 2027 is a Monday, on which this commune is off; the Tuesday after it is a working day.
+    CalendarDay.objects.create(home=an_hoa, day=date(2027, 3, 8), is_off=True, name="Lễ hội")
+    client = sign_in(binh)
+    values = {"title": "Họp thôn", "lead_unit": khanh.unit.pk, "responsible": khanh.pk}
+
+    made = client.post("/nhiem-vu/moi/", {**values, "due_on": "2027-03-08"}, follow=True)
+    task = Task.objects.visible_to(binh).get()
+    edit = {**values, "version": task.version, "due_on": "2027-03-09"}
+    moved = client.post(f"/nhiem-vu/{task.pk}/sua/", edit, follow=True)
+
+    warning = "Hạn 08/03/2027 là ngày nghỉ (Lễ hội); có thể sửa sang ngày khác."
+    assert warning in made.content.decode()
+    assert "là ngày nghỉ" not in moved.content.decode()
