@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("accounts.urls")),
     path("viec/", include("work.urls")),
+    path("lich-lam-viec/", include("calendars.urls")),
     path("thong-bao/", include("notices.urls")),
     path("nhap-danh-sach/", include("intake.urls")),
     path("ke-hoach/", include("plans.urls")),

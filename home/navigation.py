@@ -18,18 +18,19 @@ MY_TASKS = Entry("Nhiệm vụ", "tasks:list", "list-check")
 ROUNDS = Entry("Báo cáo", "reports:round_list", "file-earmark-text")
 REGISTER = Entry("Sổ văn bản đi", "plans:register", "journal-bookmark")
 DESK = Entry("Báo cáo các xã", "reports:desk", "grid-3x3")
+CALENDAR = Entry("Lịch làm việc", "calendars:year", "calendar-week")
 UNITS = Entry("Đơn vị", "accounts:unit_list", "diagram-3")
 PEOPLE = Entry("Người dùng", "accounts:person_list", "people")
 PARKED = Entry("Việc nền bị lỗi", "work:parked", "exclamation-octagon")
 
 BY_ROLE = {
-    Role.COORDINATOR: (HOME, PLANS, TASKS, ROUNDS, REGISTER),
+    Role.COORDINATOR: (HOME, PLANS, TASKS, ROUNDS, REGISTER, CALENDAR),
     Role.LEADER: (HOME, TASKS, PLANS, ROUNDS, REGISTER),
     Role.OFFICER: (HOME, MY_TASKS, ROUNDS, PLANS),
     Role.CLERK: (HOME, PLANS, ROUNDS, REGISTER),
     Role.OBSERVER: (HOME, PLANS, TASKS, ROUNDS),
     Role.RECEIVER: (HOME, DESK),
-    Role.ADMINISTRATOR: (HOME, UNITS, PEOPLE, PARKED),
+    Role.ADMINISTRATOR: (HOME, UNITS, PEOPLE, CALENDAR, PARKED),
 }
 
 

@@ -1,5 +1,7 @@
 """What people are told about tasks, in words. Keys begin with "task:<pk>:", so that all of it can be withdrawn."""
 
+from collections import Counter
+
 from django.urls import reverse
 
 from accounts.models import Membership, Person, Role
@@ -92,6 +94,18 @@ def tell_urged(tasks, day, *, by):
         urgency=Notice.Urgency.TODAY,
         at_once=True,
     )
+
+
+def tell_read_anew(tasks, key, *, by):
+    """Each person learns once how many of the own tasks have another last day, now that "trước ngày" is read anew."""
+    own = Counter(task.responsible_id for task in tasks)
+    own.pop(by.pk, None)
+    people = Person.objects.in_bulk(list(own))
+    text = (
+        "Xã đổi cách tính “trước ngày”: {} nhiệm vụ của anh/chị đổi hạn, xem lại ngày ở danh sách."
+    )
+    url = reverse("tasks:list")
+    tell_all((people[pk], key, text.format(count), url) for pk, count in own.items())
 
 
 def tell_amended(plan, count):

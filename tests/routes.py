@@ -56,6 +56,12 @@ UNITS = {
     "intake:review": Route("people_import", "minh"),
     "intake:apply": Route("people_import"),
 }
+CALENDARS = {
+    "calendars:year": Route(readers=EVERYONE),
+    "calendars:take_back": Route(),
+    "calendars:export": Route(readers=EVERYONE),
+    "calendars:habits": Route(readers=EVERYONE),
+}
 WORK = {
     "work:progress": Route("work", "binh minh"),
     "work:parked": Route(readers="minh"),
@@ -223,4 +229,4 @@ REPORTS = {
     "reports:bundle_detail": Route("bundle", "lan"),
     "reports:bundle_file": Route("bundle", "lan"),
 }
-ROUTES = SIGN_IN | HOME | UNITS | WORK | PLANS | TASKS | REPORTS
+ROUTES = SIGN_IN | HOME | UNITS | CALENDARS | WORK | PLANS | TASKS | REPORTS

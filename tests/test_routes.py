@@ -227,6 +227,7 @@ FOREIGN = {
     "inside": "item", "after": "item", "item": "item", "task": "task", "tasks": "task",
     "series": "series", "round": "round", "part": "part", "submission": "submission",
     "extension": "extension", "into": "cited", "replaced_by": "cited", "work": "work", "notice": "notice",
+    "day": "calendar_day",
 }  # fmt: skip
 PLAUSIBLE = {
     "title": "Thử", "text": "Thử", "words": "Thử", "heading": "Thử", "reason": "Thử", "note": "Thử",
@@ -237,6 +238,7 @@ PLAUSIBLE = {
     "parts_due_on": "2026-03-15", "symbol": "KH-UBND", "signature_form": "TM", "move": "submit",
     "name": "Đơn vị thử", "short_name": "Đơn vị thử", "full_name": "Người Thử", "username": "thu1",
     "email": "thu@example.test", "role": "officer", "way": "up", "take": "1",
+    "opens": "08:00", "closes": "17:00", "before_includes_day": "True", "first": "2026-12-30",
 }  # fmt: skip
 
 
