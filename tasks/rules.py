@@ -1,8 +1,7 @@
 """Who may do what with a task, and when. Nothing here writes."""
 
-from django.utils.formats import date_format
-
 from accounts.models import Role
+from calendars.calendar import hint_for_day
 from danvan.workflow import Move, Workflow
 from tasks.models import Outcome, Relation, Task
 
@@ -144,10 +143,8 @@ def due_after_pause(due_on, paused_on, day, calendar):
 
 def day_off_hint(day, calendar):
     """A sentence for a date on which the office does not work, with the next day it does; else an empty string."""
-    if calendar.is_working_day(day):
+    hint = hint_for_day(calendar, day)
+    if not hint:
         return ""
-    weekday = date_format(day, "l").lower()
-    return (
-        f"Ngày {day:%d/%m/%Y} ({weekday}) là ngày nghỉ, "
-        f"ngày làm việc tiếp theo là {calendar.working_day_from(day):%d/%m/%Y}."
-    )
+    next_day = calendar.working_day_from(day)
+    return f"Ngày {day:%d/%m/%Y} {hint}, ngày làm việc tiếp theo là {next_day:%d/%m/%Y}."

@@ -37,10 +37,11 @@ def add_progress(task, *, by, text, files=(), amount=None, written_at=None, key=
         try:
             return _write(task, by, files, done=done, text=text, amount=amount,
                           written_at=written_at, key=key)  # fmt: skip
-        except IntegrityError:
+        except (IntegrityError, MoveRefused) as problem:
+            # The same form came twice at once, and its twin was quicker, perhaps with "Báo xong".
             standing = _standing(task, by, key)
             if standing is None:
-                raise MoveRefused(TAKEN) from None
+                raise problem if isinstance(problem, MoveRefused) else MoveRefused(TAKEN) from None
     if done:
         _say_done(task, standing, by)
     return standing

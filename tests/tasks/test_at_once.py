@@ -2,17 +2,19 @@
 
 import threading
 from datetime import date, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
 from danvan.workflow import MoveRefused
 from notices.models import Notice
-from tasks.actions import ask_extension, give_default_rules, move_task, urge
+from tasks.actions import add_file, add_progress, ask_extension, give_default_rules, move_task, urge
 from tasks.actions.extending import ExtensionTaken
-from tasks.models import Extension, Reminder, Task
+from tasks.models import Evidence, Extension, Reminder, Task
 from tasks.reminders import scan
 from tests.tasks.factories import in_days, make_task
 from tests.tasks.test_assigning import row_values
@@ -101,3 +103,28 @@ def test_two_who_ask_and_two_who_urge_at_once_count_once(binh, an, dung):
     assert sum(isinstance(each, ExtensionTaken) for each in asked) == 1
     assert Extension.objects.count() == 1
     assert sorted(len(each) for each in urged) == [0, 1]
+
+
+def test_the_same_pieces_at_once_arrive_once_and_ten_are_the_most(binh, dung):
+    task = make_task(binh, dung)
+    update, keys = uuid4(), [uuid4() for _ in range(12)]
+
+    def tell():
+        return add_progress(
+            Task.objects.visible_to(dung).get(), by=dung, text="x", key=update, done=True
+        )
+
+    def send(key):
+        return lambda: add_file(
+            Task.objects.visible_to(dung).get(), by=dung, update_key=update, key=key,
+            file=SimpleUploadedFile("x.pdf", b"%PDF-1.4 " + key.bytes),
+        )  # fmt: skip
+
+    told = at_once(tell, tell, tell)
+    same = at_once(*[send(keys[0])] * 4)
+    more = at_once(*[send(key) for key in keys[1:]])
+
+    assert [each for each in [*told, *same] if isinstance(each, Exception)] == []
+    assert (task.updates.count(), task.history.filter(move="report_done").count()) == (1, 1)
+    assert sum(isinstance(each, MoveRefused) for each in more) == 2
+    assert Evidence.objects.count() == 10

@@ -178,3 +178,14 @@ def test_who_may_not_move_a_task_is_turned_away(request, task, sign_in, who, cod
 
 def test_an_unknown_move_is_not_found(task, sign_in, dung):
     assert sign_in(dung).post(f"/nhiem-vu/{task.pk}/buoc/", {"move": "x"}).status_code == 404
+
+
+def test_a_report_of_done_is_taken_back_before_it_is_judged(task, binh, dung):
+    move_task(task, "report_done", by=dung)
+
+    move_task(task, "take_back", by=dung)
+
+    assert (task.status, task.reported_at) == (S.DOING, None)
+    assert standing(binh) == []
+    with pytest.raises(MoveRefused):
+        move_task(Task.objects.visible_to(binh).get(), "confirm", by=binh)
