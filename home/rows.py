@@ -107,6 +107,24 @@ def amended_tasks(plan, count):
     return Row(plan.title, url, detail, acts=(("Xem đề xuất", url),))
 
 
+def left_work(left):
+    """Work of somebody who can do no more of it here."""
+    url = reverse("tasks:hand_over_start", args=[left.person.pk])
+    detail = f"{left.count} việc chưa bàn giao"
+    return Row(str(left.person), url, detail, acts=(("Bàn giao", url),))
+
+
+def letter(letter):
+    url = reverse("tasks:letter_issue", args=[letter.pk])
+    detail = f"{letter.made_by} lập ngày {letter.day:%d/%m/%Y}"
+    return Row(
+        f"Công văn gửi {letter.unit.name}",
+        letter.get_absolute_url(),
+        detail,
+        acts=(("Cấp số", url),),
+    )
+
+
 def plan_without_tasks(plan):
     url = reverse("tasks:from_plan", args=[plan.pk])
     detail = f"Số {plan.code}, ban hành {plan.issued_on:%d/%m/%Y}"

@@ -13,7 +13,8 @@ from plans.review import NAMES
 from reports.models import Submission
 from reports.queries import desk_now, my_reports
 from tasks.amendments import waiting_after_amendments
-from tasks.models import Task
+from tasks.hand_overs import left_behind
+from tasks.models import Task, UrgingLetter
 from tasks.queries import count_lateness, my_work
 from work.models import WorkRow
 
@@ -93,6 +94,12 @@ def _coordinator(user):
                 "Nhiệm vụ cần xem lại theo bản sửa đổi",
                 lambda each: rows.amended_tasks(*each),
                 waiting_after_amendments(user),
+            ),
+            _section(
+                "Việc của người đã nghỉ, chưa bàn giao",
+                rows.left_work,
+                left_behind(user),
+                reverse("tasks:hand_over_list"),
             ),
             _section("Tệp kế hoạch chờ xem lại", rows.plan_file, _files_to_review(user)),
             _section(
@@ -177,6 +184,7 @@ def _clerk(user):
         [
             Section("Chờ cấp số, ban hành", to_issue + waiting),
             *_checks(user),
+            _section("Công văn chờ cấp số", rows.letter, _letters_to_number(user)),
             to_hand_in,
             *_own(work, reports),
         ],
@@ -282,6 +290,11 @@ def _late(user, title, counters):
     counter = next(each for each in counters if each.lateness == "late")
     shown = [rows.late_task(task) for task in late[:MOST_SHOWN]]
     return Section(title, shown, counter.url, counter.figure)
+
+
+def _letters_to_number(user):
+    drafts = UrgingLetter.objects.visible_to(user).filter(number=None)
+    return list(drafts.defer("lines").select_related("unit", "made_by")[: MOST_SHOWN + 1])
 
 
 def _proposals_to_answer(user):

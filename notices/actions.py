@@ -103,3 +103,11 @@ def trouble_of(person):
     rows = WorkRow.objects.unscoped("a person reads why the own message did not arrive")
     row = rows.about("send_digest", last.pk).first()
     return row.error if row and row.failed else ""
+
+
+def withdraw_about(beginnings, *, person):
+    """`withdraw` of one person's notices for many subjects at once: `beginnings` are key prefixes. Two statements."""
+    rows = Notice.objects.unscoped("a notice is withdrawn from whom it went to").unread()
+    rows = rows.filter(person=person)
+    found = [pk for pk, key in rows.values_list("pk", "key") if key.startswith(tuple(beginnings))]
+    rows.filter(pk__in=found).update(withdrawn_at=timezone.now())

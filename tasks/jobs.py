@@ -14,6 +14,7 @@ from documents.limits import LimitExceeded, ProgramFailed, run_limited
 from notices.jobs import before_digests
 from records.files import keep
 from tasks import (
+    printing,  # noqa: F401 registers its own kinds of work
     reminders,
     week_jobs,  # noqa: F401 registers its own kind of work
 )

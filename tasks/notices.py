@@ -145,3 +145,38 @@ def withdraw_reminders(task):
 def withdraw_reminders_of(task, person):
     """After this person put the task off."""
     withdraw(f"{about(task)}due:", people=[person])
+
+
+def tell_handed_over(made, lines):
+    """Each taker learns once what came over, with a link to the whole list; the giver has notices of it no more."""
+    titles = {}
+    for line in lines:
+        if line.taker_id != made.made_by_id:
+            titles.setdefault(line.taker, []).append(line.title)
+    tell_all(
+        (
+            (
+                taker,
+                f"handover:{made.pk}",
+                f"{made.giver} bàn giao cho anh/chị {len(mine)} việc: {short('; '.join(mine))}",
+                made.get_absolute_url(),
+            )
+            for taker, mine in titles.items()
+        ),
+        urgency=Notice.Urgency.TODAY,
+        at_once=True,
+    )
+
+
+def tell_letter(letter, *, by):
+    """The heads of the unit learn that a letter is out; the paper itself reaches them by the clerk."""
+    asked = letter.unit.relation == "requested"
+    verb = "đề nghị phối hợp" if asked else "đôn đốc"
+    until = f", trả lời chậm nhất {letter.reply_by:%d/%m/%Y}" if letter.reply_by else ""
+    text = f"Công văn số {letter.code} {verb} {len(letter.lines)} nhiệm vụ{until}."
+    url = f"{reverse('tasks:list')}?unit={letter.unit_id}&status=open"
+    tell_all(
+        (person, f"letter:{letter.pk}", text, url)
+        for person in heads_of(letter.unit_id)
+        if person.pk != by.pk
+    )

@@ -89,6 +89,25 @@ def may_subscribe(user):
 may_urge = judges_in
 
 
+def may_hand_over(user):
+    """Whoever hands out the commune's work also hands it on; an administrator closes accounts and reads no work."""
+    return may_assign(user)
+
+
+def reads_minutes(user):
+    """The minutes of a hand-over name work of several units: they are for those who see all of it."""
+    return user.commune is not None and user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK)
+
+
+def may_write_letters(user):
+    return user.commune is not None and user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK)
+
+
+def numbers_letters(user):
+    """As with plans and reports: the clerk, or the leader where there is none."""
+    return user.commune is not None and user.is_(Role.CLERK, Role.LEADER)
+
+
 def may_edit(user, task):
     return runs(user, task) and task.status in MAY_CHANGE
 

@@ -6,6 +6,14 @@ from tasks.actions.bulk import change_many, move_many, undo_many
 from tasks.actions.extending import ExtensionTaken, ask_extension, decide_extension
 from tasks.actions.feeding import FeedRefused, make_feed, open_feed, renew_feed, revoke_feed
 from tasks.actions.filters import delete_filter, rename_filter, save_filter
+from tasks.actions.handing_over import Taken, hand_over
+from tasks.actions.letters import (
+    LetterChanged,
+    drop_letter,
+    issue_letter,
+    make_letters,
+    save_letter,
+)
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_file, add_progress
 from tasks.actions.reminding import (
@@ -25,6 +33,13 @@ __all__ = [
     "FeedRefused",
     "add_file",
     "RuleTaken",
+    "LetterChanged",
+    "Taken",
+    "drop_letter",
+    "hand_over",
+    "issue_letter",
+    "make_letters",
+    "save_letter",
     "add_progress",
     "add_rule",
     "ask_extension",

@@ -1,5 +1,7 @@
 """Đôn đốc: one task, the selected ones, or all that a filter finds."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
@@ -45,3 +47,11 @@ def way_back(request):
     # Only a query string comes from the page, so it can lead nowhere else.
     query = QueryDict(request.POST.get("back", "")[:2000]).urlencode()
     return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")
+
+
+def as_key(words):
+    """The key sent with a form as a UUID, None where it is none."""
+    try:
+        return uuid.UUID(words or "")
+    except ValueError:
+        return None
