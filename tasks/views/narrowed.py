@@ -49,6 +49,8 @@ class Narrowed:
             "is_filtered": self.form.is_filtered,
             "query": self.data.urlencode(),
             "may_track": self.may_track,
+            "may_write_letters": rules.may_write_letters(self.user),
+            "may_hand_over": rules.may_hand_over(self.user),
             "user_unit": self.user.unit,
             **more,
         }
