@@ -67,6 +67,8 @@ def test_the_task_keeps_the_words_the_date_and_the_last_day(sign_in, binh, dung,
     assert (task.due_on, task.written_due_on, task.due_kind) == (
         date(2027, 12, 19), date(2027, 12, 20), "before",
     )  # fmt: skip
+    page = sign_in(binh).get(task.get_absolute_url()).content.decode()
+    assert "“Trước ngày” tính thế nào" in page
 
 
 def test_a_due_date_on_a_day_off_is_saved_with_a_word_about_it(sign_in, binh, khanh, an_hoa):
