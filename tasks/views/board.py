@@ -22,7 +22,7 @@ def board(request):
 
 def _context(request, found, data):
     return found.context(
-        columns=board_of(found.tasks(status=False), request.user),
+        columns=board_of(found.tasks(), request.user),
         most=MOST_CARDS,
         kept=_without_status(data),
         back=data.urlencode(),

@@ -8,6 +8,9 @@ from tasks.people import staff_of
 # Behind "Thêm điều kiện": wanted now and then, and too much for one line.
 RARELY = ("section", "outcome", "due_from", "due_to", "silent")
 
+# Where a view stands; a new filter changes nothing of it.
+OF_THE_PLACE = ("month", "day", "week", "span", "from")
+
 
 class Narrowed:
     """The tasks this person may see, narrowed by the filters in `data` (a QueryDict)."""
@@ -47,6 +50,7 @@ class Narrowed:
             "said": [(words, self.address(**{name: None})) for name, words in self.form.said()],
             "rarely_open": any(self.filters[name] for name in RARELY),
             "is_filtered": self.form.is_filtered,
+            "place": [(name, self.data[name]) for name in OF_THE_PLACE if self.data.get(name)],
             "query": self.data.urlencode(),
             "may_track": self.may_track,
             "may_write_letters": rules.may_write_letters(self.user),

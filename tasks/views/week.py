@@ -5,6 +5,7 @@ from django.shortcuts import render
 from danvan.asked import number
 from records.serving import file_response, made_response
 from tasks import week_jobs
+from tasks.forms.filters import OF_THE_VIEW
 from tasks.models import Task
 from tasks.views.narrowed import narrowed
 from tasks.week import monday_of, remark_on, sheet_of
@@ -26,7 +27,8 @@ def week(request):
         }
         for part, share in zip(sheet.parts, shares, strict=True)
     ]  # fmt: skip
-    others = {name for name, value in found.filters.items() if value} - {"unit"}
+    asked = {name for name, value in found.filters.items() if value}
+    others = asked - {"unit", *OF_THE_VIEW}
     context = found.context(sheet=sheet, parts=parts, prints_all=not others)
     return render(request, "tasks/week.html", context)
 

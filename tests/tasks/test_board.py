@@ -74,6 +74,7 @@ def test_filters_narrow_the_board_and_counts(sign_in, binh, several, khanh):
     assert cards(answer) == {"reported": ["Báo"]}
     assert [column.count for column in answer.context["columns"]] == [0, 0, 0, 1, 0, 0]
     assert cards(client.get(BOARD, {"lateness": "late"})) == {"new": ["Mới"]}
+    assert cards(client.get(BOARD, {"status": "new"})) == {"new": ["Mới"]}
     assert cards(client.get(BOARD, {"q": "bao"})) == {"reported": ["Báo"]}
 
 

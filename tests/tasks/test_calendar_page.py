@@ -100,6 +100,12 @@ def test_a_full_day_shows_three_and_opens_with_the_rest(sign_in, binh, dung):
     assert opened.context["month"].first == date(2026, 5, 1)
 
 
+def test_a_new_filter_stays_in_the_month(sign_in, binh):
+    answer = sign_in(binh).get(CALENDAR, {"month": "2026-05", "q": "a"})
+
+    assert '<input type="hidden" name="month" value="2026-05" />' in answer.content.decode()
+
+
 def test_one_walks_to_the_months_beside(sign_in, binh):
     month = sign_in(binh).get(CALENDAR, {"month": "2026-12"}).context["month"]
 
