@@ -6,7 +6,7 @@ Everything is dated from today, so that the demo always shows something late, so
 from django.db import transaction
 
 from accounts.models import Person, Unit
-from home.sample import around, last_year, people, rounds, unit_plans, units, year
+from home.sample import around, follow_up, last_year, people, rounds, unit_plans, units, year
 from home.sample.people import PASSWORD
 
 __all__ = ["PASSWORD", "accounts", "is_there", "make"]
@@ -38,6 +38,7 @@ def _an_hoa():
     last_year.make(binh, an, giang, sang)
     plan = year.make_plan(binh, an, giang)
     year.make_tasks(plan, binh)
+    follow_up.make(plan, binh, an, {name: _person(name) for name in ("kiet", "long")})
     around.replace_directive(plan)
     around.say_what_is_hard(plan, binh, _person("khanh"), _person("nam"))
     unit_plans.make(plan, _person("kiet"), _person("dung"))

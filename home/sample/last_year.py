@@ -4,13 +4,12 @@ from datetime import date
 
 from danvan.clock import today
 from danvan.working_days import working_day_from
-from home.sample.year import issue_next, make_plan, place_of, plan_year
+from home.sample.year import date_back, issue_next, make_plan, place_of, plan_year
 from plans.actions import move_plan
 from plans.amending import start_amendment, title_of
 from tasks.actions.assigning import assign
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_progress
-from tasks.models import Outcome, Task
 
 # What was asked for then, and how this year's plan puts it.
 SLIPS = [
@@ -61,12 +60,4 @@ def _held(plan, item, coordinator, officer):
     )
     task.refresh_from_db()
     move_task(task, "confirm", by=coordinator)
-    dated_back = Task.objects.unscoped("sample data is dated back").filter(pk=task.pk)
-    held_at = task.accepted_at.replace(year=due_on.year, month=due_on.month, day=due_on.day)
-    dated_back.update(
-        assigned_on=plan.issued_on,
-        accepted_at=held_at,
-        reported_at=held_at,
-        finished_on=due_on,
-        outcome=Outcome.ON_TIME,
-    )
+    date_back(task, plan.issued_on, due_on)

@@ -1,22 +1,23 @@
 """A year of work in An Hòa, made by the same actions as the pages use, and dated from today."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.timezone import localdate
+from django.utils.timezone import make_aware
 
 from accounts.models import Person, Unit
 from danvan.clock import today
-from danvan.working_days import working_day_from
+from danvan.working_days import working_day_from, working_day_until
 from plans import intake
 from plans.actions import issue_plan, move_plan
 from records.register import next_number
 from tasks.actions.assigning import assign
-from tasks.actions.extending import ask_extension
+from tasks.actions.extending import ask_extension, decide_extension
 from tasks.actions.moving import move_task
 from tasks.actions.progress import add_progress
 from tasks.models import Task
+from tasks.rules import outcome_of
 from work import jobs
 from work.models import WorkRow
 
@@ -79,7 +80,7 @@ class Given:
 GIVEN = [
     Given(
         "III", "1", "a", "vhxh", "dung", -60, "Tổ chức hội nghị quán triệt các văn bản về công tác dân vận",
-        "Biên bản hội nghị, danh sách dự", done=True,
+        "Biên bản hội nghị, danh sách dự", done=-62,
         said="Đã tổ chức hội nghị tại hội trường xã, 86 người dự; phát 120 tài liệu.",
     ),
     Given(
@@ -91,6 +92,14 @@ GIVEN = [
         "Phiếu khảo sát, bảng tổng hợp",
     ),
     Given(
+        "III", "2", "a", "vp", "sang", -40, "Rà soát, niêm yết lại nội quy và lịch tiếp công dân",
+        "Nội quy, lịch tiếp công dân niêm yết", done=-36, said="Đã niêm yết tại trụ sở và 03 nhà văn hóa thôn.",
+    ),
+    Given(
+        "III", "2", "b", "kt", "thao", 24, "Khảo sát nhu cầu đóng góp làm đường liên thôn",
+        "Bảng tổng hợp theo thôn", paused="Chờ hướng dẫn của tỉnh về định mức hỗ trợ.",
+    ),
+    Given(
         "III", "2", "b", "kt", "thao", -4, "Công khai danh mục công trình có Nhân dân đóng góp",
         "Danh mục niêm yết tại nhà văn hóa thôn",
         said="Đã lập danh mục 07 công trình, đang lấy ý kiến các thôn.",
@@ -98,6 +107,10 @@ GIVEN = [
     Given(
         "III", "3", "a", "vp", "sang", 30, "Tổ chức hội nghị đối thoại giữa lãnh đạo UBND xã với Nhân dân",
         "Thông báo kết luận đối thoại", helpers=("mttq", "vhxh"),
+    ),
+    Given(
+        "III", "3", "b", "ca", "long", -25, "Hòa giải việc tranh chấp lối đi chung tại Thôn Tây",
+        "Biên bản hòa giải", done=-16, granted=12, said="Hai hộ đã thống nhất, lập biên bản có chữ ký.",
     ),
     Given(
         "III", "3", "b", "ca", "long", 45, "Giải quyết dứt điểm các vụ việc phức tạp phát sinh tại cơ sở",
@@ -117,7 +130,8 @@ GIVEN = [
     ),
     Given(
         "III", "4", "b", "mttq", "hoa", 12, "Hướng dẫn, thẩm định các mô hình “Dân vận khéo”",
-        "Danh sách mô hình đề nghị công nhận",
+        "Danh sách mô hình đề nghị công nhận", target=(4, "mô hình"), reached=2,
+        said="Đã thẩm định 02 mô hình của Thôn Đông và Thôn Thượng.",
     ),
     Given("IV", "1", "-", "vp", "sang", None, "Theo dõi, đôn đốc việc thực hiện Kế hoạch"),
 ]  # fmt: skip
@@ -141,9 +155,9 @@ def place_of(item):
 
 
 def _make_task(given, item, units, people, plan, coordinator):
-    day = today()
-    person = people[given.person]
-    due_on = working_day_from(day + timedelta(days=given.due_in)) if given.due_in else None
+    person, more = people[given.person], given.more
+    due_on = _due_on(given.due_in)
+    target, target_unit = more.get("target", (None, ""))
     task = assign(
         by=coordinator,
         plan=plan,
@@ -153,25 +167,69 @@ def _make_task(given, item, units, people, plan, coordinator):
         lead_unit=units[f"an-hoa-{given.unit}"],
         responsible=person,
         due_on=due_on,
-        coordinating_units=[units[f"an-hoa-{code}"] for code in given.more.get("helpers", ())],
+        target=target,
+        target_unit=target_unit,
+        coordinating_units=[units[f"an-hoa-{code}"] for code in more.get("helpers", ())],
     )
-    # Handed out when the plan was issued, not on the day the demo was started.
-    _rows(task).update(assigned_on=plan.issued_on)
-    if said := given.more.get("said"):
-        finished = given.more.get("done") or given.more.get("reported")
-        add_progress(task, by=person, text=said, done=bool(finished))
-    if given.more.get("done"):
+    if days := more.get("granted"):
+        reason = "Một hộ đi làm xa, hẹn về cuối tháng."
+        asked = ask_extension(
+            task, by=person, reason=reason, new_due_on=due_on + timedelta(days=days)
+        )
+        decide_extension(asked, by=coordinator, granted_until=asked.new_due_on, answer="Đồng ý.")
+    if said := more.get("said"):
+        finished = more.get("done") or more.get("reported")
+        add_progress(task, by=person, text=said, amount=more.get("reached"), done=bool(finished))
+    if more.get("done"):
         task.refresh_from_db()
         move_task(task, "confirm", by=coordinator)
-        finished_at = task.accepted_at - timedelta(days=62)
-        _rows(task).update(
-            accepted_at=finished_at, reported_at=finished_at, finished_on=localdate(finished_at)
-        )
-    if days := given.more.get("asks_for"):
-        new_day = working_day_from(day + timedelta(days=days))
+    if why := more.get("paused"):
+        move_task(task, "pause", by=coordinator, note=why)
+    if days := more.get("asks_for"):
+        new_day = working_day_from(today() + timedelta(days=days))
         reason = "Thôn đang vào vụ thu hoạch, chưa họp dân được."
         ask_extension(task, by=person, reason=reason, new_due_on=new_day)
+    done = more.get("done")
+    finished_on = working_day_from(today() + timedelta(days=done)) if done else None
+    date_back(task, plan.issued_on, finished_on)
 
 
-def _rows(task):
-    return Task.objects.unscoped("sample data is dated back").filter(pk=task.pk)
+def _due_on(due_in):
+    """A working day; one that has gone by stays so in the middle of Tết too."""
+    if due_in is None:
+        return None
+    day = today() + timedelta(days=due_in)
+    return working_day_until(day) if due_in < 0 else working_day_from(day)
+
+
+def date_back(task, given_on, finished_on=None):
+    """Handed out and finished on these days, and not on the day the demo was started."""
+    rows = Task.objects.unscoped("sample data is dated back").filter(pk=task.pk)
+    fields = {"assigned_on": given_on}
+    if finished_on:
+        task.refresh_from_db()
+        at = _at(finished_on, 10)
+        fields |= {
+            "reported_at": at,
+            "accepted_at": _at(finished_on, 15),
+            "last_update_at": at,
+            "finished_on": finished_on,
+            "outcome": outcome_of(
+                due_on=task.due_on,
+                original_due_on=task.original_due_on,
+                relation=task.relation,
+                finished_on=finished_on,
+            ),
+        }
+        task.updates.update(at=at)
+        task.history.exclude(move="confirm").update(at=at)
+        task.history.filter(move="confirm").update(at=_at(finished_on, 15))
+        task.extensions.update(asked_at=_at(given_on, 14), decided_at=_at(given_on, 16))
+        asked = ("ask_extension", "decide_extension")
+        task.history.filter(move__in=asked).update(at=_at(given_on, 16))
+    task.history.filter(move="assign").update(at=_at(given_on, 8))
+    rows.update(**fields)
+
+
+def _at(day, hour):
+    return make_aware(datetime.combine(day, time(hour)))

@@ -3,9 +3,12 @@
 import pytest
 
 from accounts.models import Person
+from danvan.clock import today
 from home import sample
 from plans.form_gate import errors_of
 from plans.models import CitedDocument, Plan, Proposal, Remark
+from tasks.models import Extension, SavedFilter, Task, TaskSeries, Urging
+from tasks.queries import count_lateness
 
 pytestmark = pytest.mark.django_db
 S = Plan.Status
@@ -36,3 +39,24 @@ def test_the_sample_shows_every_step_of_a_plan(binh):
     assert [each.finding for plan in own.filter(status=S.ISSUED) for each in errors_of(plan)] == []
     # None of the plans made for looking around asks to be handed out.
     assert not plans.of_commune().issued().filter(tasks=None, amends=None).exists()
+
+
+def test_the_sample_shows_every_state_of_a_task(binh):
+    tasks = Task.objects.visible_to(binh)
+    counts = count_lateness(tasks)
+
+    assert all(counts.values()), counts
+    assert set(tasks.values_list("status", flat=True)) == {
+        "new", "doing", "paused", "reported", "done",
+    }  # fmt: skip
+    assert set(tasks.filter(status="done").values_list("outcome", flat=True)) == {
+        "on_time", "extended", "late",
+    }  # fmt: skip
+    assert tasks.filter(target=4, updates__amount=2).exists()
+    assert Urging.objects.filter(task__in=tasks).count() == counts["late"]
+    assert TaskSeries.objects.visible_to(binh).count() == 2
+    assert SavedFilter.objects.visible_to(binh).count() == 2
+    assert Extension.objects.filter(task__in=tasks, status="asked").exists()
+    # The recurring duty of the coming weeks has made its first task already.
+    assert tasks.filter(series__frequency="monthly").count() == 1
+    assert not tasks.filter(history__move="assign", history__at__date=today(), series=None).exists()
