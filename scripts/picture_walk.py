@@ -223,8 +223,8 @@ def assigning(camera, plan_url):
     binh = camera.page("binh")
     binh.goto(plan_url)
     binh.get_by_role("link", name="Giao nhiệm vụ").click()
-    for row in binh.locator(".assign-row").all()[:2]:
-        row.locator("input[type=checkbox]").check()
+    for row in binh.locator(".g-row").all()[:2]:
+        row.locator("[data-bulk-row]").check()
     camera.keep(binh, "giao-nhiem-vu")
 
 

@@ -39,24 +39,43 @@ def suggest(item, staff, *, year, below=(), duties=()):
     `below` are the words of the lines below the item: labels among them ("Đơn vị chủ trì: …") belong to it. `duties`
     (PlanDuty) are what the import understood of both: what a person settled there goes before a fresh guess.
     """
-    words = plain_words(item.text)
-    labelled = _labelled((words, *below))
-    settled = settled_in(duties, (words, *below))
-    unit = _unit_settled(settled, staff) or _unit_in(words, labelled, staff)
-    deadlines = _settled_dates(settled, _dates_of(words, labelled, year), year)
+    read = read_item(item, staff, year=year, below=below, duties=duties)
     # A duty with several dates is done when the last of them is met.
-    last = max(deadlines, key=lambda each: each.date) if deadlines else _NO_DATE
+    last = max(read.dates, key=lambda each: each.date) if read.dates else _NO_DATE
     return Suggestion(
-        title=short_title(_told(words)),
-        unit=unit,
-        person=staff.first_of(unit.pk) if unit else None,
+        title=short_title(told(read.words)),
+        unit=read.unit,
+        person=staff.first_of(read.unit.pk) if read.unit else None,
         due_on=last_day(last.date, last.kind, staff.habits),
         due_words=last.text[:200],
-        due_is_sure=last.sure >= SURE and len(deadlines) == 1,
-        result=labelled.get("result", "")[:LONGEST_RESULT],
+        due_is_sure=last.sure >= SURE and len(read.dates) == 1,
+        result=read.labelled.get("result", "")[:LONGEST_RESULT],
         written_due_on=last.date,
         due_kind=last.kind,
     )
+
+
+class Read(NamedTuple):
+    """What the words of an item and the lines below it say, before anything is made of it."""
+
+    words: str
+    labelled: dict  # role of a label → its value
+    settled: list  # PlanDuty, deadlines that a person answered for
+    unit: object
+    # Said to lead, or named first; not only named somewhere in the words.
+    unit_is_sure: bool
+    dates: list
+
+
+def read_item(item, staff, *, year, below=(), duties=()):
+    """The Read of an item; the arguments are those of `suggest`."""
+    words = plain_words(item.text)
+    labelled = _labelled((words, *below))
+    settled = settled_in(duties, (words, *below))
+    leads = _unit_settled(settled, staff) or _unit_leading(words, labelled, staff)
+    unit = leads or unit_named_in(words, staff)
+    dates = _settled_dates(settled, _dates_of(words, labelled, year), year)
+    return Read(words, labelled, settled, unit, leads is not None, dates)
 
 
 def settled_in(duties, lines):
@@ -78,7 +97,7 @@ def _unit_settled(settled, staff):
 def _settled_dates(settled, found, year):
     """The days a person confirmed; without such the days found, but for those that were said to be none."""
     days = [
-        _Date(duty.due_on, duty.words, 1.0, _bound_in(duty, year))
+        _Date(duty.due_on, duty.words, 1.0, _bound_in(duty, year), duty.what, duty.who)
         for duty in settled
         if duty.holds and duty.due_on
     ]
@@ -103,6 +122,9 @@ class _Date(NamedTuple):
     text: str
     sure: float
     kind: str
+    # What is due on this date and who is named for it, where the clause of the date says so.
+    what: str = ""
+    who: str = ""
 
 
 _NO_DATE = _Date(None, "", 0.0, "")
@@ -113,12 +135,17 @@ def _dates_of(words, labelled, year):
     time = labelled.get("time", "")
     found = [(each, time) for each in find_times(time, year, alone=True)]
     found = found or [(each, each.text) for each in find_deadlines(words, year=year)]
-    return [_Date(each.date, text, each.sure, bound_of(each)) for each, text in found]
+    return [
+        _Date(
+            each.date, text, each.sure, bound_of(each), getattr(each, "what", ""), getattr(each, "who", "")
+        )
+        for each, text in found
+    ]  # fmt: skip
 
 
-def _unit_in(words, labelled, staff):
-    """Who is said to lead, else who is named first, else whoever is named at all."""
-    places = (labelled.get("lead", ""), named_at_start(words, orders=True)[0], words)
+def _unit_leading(words, labelled, staff):
+    """Who is said to lead, else who is named first."""
+    places = (labelled.get("lead", ""), named_at_start(words, orders=True)[0])
     return next((unit for said in places if (unit := unit_named_in(said, staff))), None)
 
 
@@ -131,7 +158,7 @@ def _labelled(lines):
     return values
 
 
-def _told(words):
+def told(words):
     """The words before the labels; of an item that is nothing but labels, all."""
     labels = labels_in(words)
     before = words[: labels[0].start].strip(" .;:-") if labels else ""

@@ -1,5 +1,6 @@
 """Recurring work makes ordinary tasks, some weeks ahead."""
 
+import uuid
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -44,7 +45,7 @@ def title_on(series, day, *, title=""):
 
 def start_series(*, by, coordinating_units=(), **fields):
     """Keep a series and make the tasks that are near. Returns the TaskSeries; the same `key` gives the same one."""
-    key = fields.get("key")
+    key = fields.pop("key", None) or uuid.uuid4()
     with transaction.atomic():
         series, made = TaskSeries.objects.unscoped(
             "found again by its own random key"

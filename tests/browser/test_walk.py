@@ -114,12 +114,13 @@ def assign_a_task(page, plan_url):
     page.goto(plan_url)
     page.get_by_role("link", name="Giao nhiệm vụ").click()
     due_on = working_day_from(today() + timedelta(days=1)) + timedelta(days=3)
-    row = page.locator(".assign-row").first
-    row.locator("input[type=checkbox]").check()
+    page.locator("#grid[data-ready]").wait_for()
+    row = page.locator(".g-row").first
+    row.locator("[data-bulk-row]").check()
     row.get_by_label("Nội dung nhiệm vụ").fill(TASK)
-    row.get_by_label("Đơn vị chủ trì").select_option(label="Thôn Đông")
-    row.get_by_label("Người chịu trách nhiệm").select_option(label="Võ Khánh")
-    row.get_by_label("Hạn hoàn thành").fill(due_on.isoformat())
+    row.get_by_label("Đơn vị chủ trì").fill("thon dong")
+    row.get_by_label("Người chịu trách nhiệm").fill("Võ Khánh")
+    row.get_by_label("Hạn hoàn thành").fill(f"{due_on:%d/%m/%Y}")
     page.get_by_role("button", name="Giao các nhiệm vụ đã chọn").click()
     expect(page.locator(".messages")).to_contain_text("1")
     return due_on

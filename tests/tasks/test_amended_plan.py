@@ -12,7 +12,7 @@ from danvan.workflow import MoveRefused
 from notices.models import Notice
 from tasks.actions import decide, decide_series, move_task, start_series
 from tasks.amendments import touched_by
-from tasks.from_plan import rows_of
+from tasks.from_plan import Board
 from tasks.models import Task, TaskHistory, TaskSeries
 from tasks.people import staff_of
 from tests.factories import make_item
@@ -180,9 +180,9 @@ def test_what_was_done_under_an_earlier_version_is_not_offered_as_new(given, iss
     move_task(given[0], "confirm", by=binh)
     new = issue()
 
-    rows = rows_of(new, user=binh, staff=staff_of(binh.commune))
+    groups = Board(new, user=binh, staff=staff_of(binh.commune)).groups
 
-    assert [row.tasks for row in rows if row.form] == [(given[0],), (given[1],)]
+    assert [group.tasks for group in groups if not group.is_heading] == [(given[0],), (given[1],)]
 
 
 def test_a_task_of_a_deleted_item_is_cancelled_with_its_reason_or_kept_outside(

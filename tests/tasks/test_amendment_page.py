@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from notices.models import Notice
 from tasks.models import Task
 from tests.factories import issue_by_hand, make_item, make_plan
-from tests.plans.amended import amend, issue_amendment, remove, reword
+from tests.plans.amended import amend, issue_amendment, remove, reword, saying
 from tests.tasks.factories import make_task
 from tests.tasks.test_assigning import row_values
 
@@ -147,11 +147,37 @@ def test_a_stale_page_of_the_earlier_version_gives_no_task(
     new = issue()
 
     url = f"/nhiem-vu/tu-ke-hoach/{issued_plan.pk}/"
-    answer = sign_in(binh).post(url, row_values(item, dung.unit, dung), follow=True)
+    answer = sign_in(binh).post(url, row_values(item, dung.unit, dung))
 
-    assert answer.redirect_chain[-1][0] == f"/nhiem-vu/tu-ke-hoach/{new.pk}/"
+    assert answer.context["plan"] == new
     assert "05/KH-UBND đã được thay bằng 31/KH-UBND" in text_of(answer)
     assert not Task.objects.unscoped("test").exists()
+    group = next(each for each in answer.context["groups"] if each.item.uid == item.uid)
+    assert (group.rows[0].cells["title"], group.rows[0].taken) == (
+        "Tuyên truyền công tác dân vận",
+        True,
+    )
+    assert f'action="/nhiem-vu/tu-ke-hoach/{new.pk}/"' in answer.content.decode()
+
+
+def test_rows_of_items_that_changed_or_went_are_told_with_what_was_typed(
+    sign_in, binh, dung, issued_plan, issue
+):
+    gone, changed = saying(issued_plan, "Tuyên truyền"), saying(issued_plan, "02 mô hình")
+    issue(
+        lambda draft: remove(draft, "Tuyên truyền"),
+        lambda draft: reword(draft, "02 mô hình", "05 mô hình"),
+    )
+    values = row_values(gone, dung.unit, dung, title="Gõ ở mục đã bỏ")
+    values |= row_values(changed, dung.unit, dung, title="Gõ ở mục đã sửa")
+
+    answer = sign_in(binh).post(f"/nhiem-vu/tu-ke-hoach/{issued_plan.pk}/", values)
+
+    text = text_of(answer)
+    assert "Gõ ở mục đã bỏ; Phòng Văn hóa - Xã hội, Phạm Thị Dung" in text
+    assert "bản cũ ghi: Xây dựng 02 mô hình" in text
+    group = next(each for each in answer.context["groups"] if each.item.uid == changed.uid)
+    assert group.rows[0].cells["title"] == "Gõ ở mục đã sửa"
 
 
 def test_the_filter_of_a_plan_shows_the_tasks_of_all_its_versions(

@@ -17,17 +17,17 @@ def tasks_of(person):
     return Task.objects.visible_to(person).order_by("pk")
 
 
-def row_values(item, unit, person, *, seen=0, **over):
+def row_values(item, unit, person, /, *, seen=0, row="", **over):
     values = {
         "take": "1",
-        "seen": seen,
         "title": "Tuyên truyền công tác dân vận",
-        "unit": unit.pk,
-        "person": person.pk,
-        "due_on": in_days(30).isoformat(),
+        "unit": unit.short_name,
+        "person": person.full_name,
+        "due_on": f"{in_days(30):%d/%m/%Y}",
         "result": "Báo cáo",
     }
-    return {f"i{item.pk}-{name}": value for name, value in {**values, **over}.items()}
+    cells = {f"i{item.pk}{row}-{name}": value for name, value in {**values, **over}.items()}
+    return {f"i{item.pk}-seen": seen, **cells}
 
 
 @pytest.fixture
