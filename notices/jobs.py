@@ -27,10 +27,15 @@ MAILS_STUCK = "Có thư chưa gửi được sau nhiều lần thử. Hãy kiể
 _BEFORE = []
 
 
+class NotYet(Exception):
+    """What makes notices is at it elsewhere: the mail of the day must wait until it has ended."""
+
+
 def before_digests(function):
     """Register `function(now)` that makes the notices due by the clock, so that the mail of the morning carries them.
 
-    It must be safe to run twice; gathering calls it first, whichever of the two the scheduler starts earlier.
+    It must be safe to run twice; gathering calls it first, whichever of the two the scheduler starts earlier. It raises
+    NotYet when another process is making them.
     """
     _BEFORE.append(function)
     return function
@@ -53,6 +58,8 @@ def gather_at(now):
     for make_notices in _BEFORE:
         try:
             make_notices(now)
+        except NotYet:
+            return []
         except Exception:  # noqa: BLE001 mails of everybody must not wait for one rule that fails
             log.exception("%s made no notices", make_notices.__name__)
     digests.try_parked_again(now)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from danvan.clock import today
 from documents.limits import LimitExceeded, ProgramFailed, run_limited
-from notices.jobs import before_digests
+from notices.jobs import NotYet, before_digests
 from records.files import keep
 from tasks import (
     printing,  # noqa: F401 registers its own kinds of work
@@ -29,7 +29,10 @@ BAD_PHOTO = "Ảnh “{name}” không đọc được hoặc quá lớn. Hãy c
 @shared_task
 def scan_reminders():
     """Every five minutes. A crash costs nothing: the next scan makes what is missing."""
-    make_reminders(timezone.now())
+    try:
+        make_reminders(timezone.now())
+    except NotYet:
+        log.info("another scan of reminders is running")
 
 
 @before_digests
@@ -38,7 +41,10 @@ def make_reminders(now):
     from tasks.actions.reminding import give_default_rules  # noqa: PLC0415 leaf
 
     give_default_rules()
-    reminders.scan(now)
+    try:
+        reminders.scan(now)
+    except reminders.ScanRunning as problem:
+        raise NotYet from problem
 
 
 @shared_task

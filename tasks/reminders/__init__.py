@@ -3,6 +3,6 @@ people they concern, and in which words, is one statement of SQL, whatever the n
 """
 
 from tasks.reminders.preview import preview
-from tasks.reminders.scan import scan
+from tasks.reminders.scan import ScanRunning, scan
 
-__all__ = ["preview", "scan"]
+__all__ = ["ScanRunning", "preview", "scan"]

@@ -13,7 +13,7 @@ class Dialect(NamedTuple):
     days_between: str  # {later} minus {earlier}
     said_date: str  # dd/mm/yyyy
     local_date: str  # of a moment; Vietnam has kept UTC+7 since 1975
-    begin: str  # before the rows of a scan are looked for
+    begin: str  # before the rows of a scan are looked for; one row, whether this scan may go on
     analyze: str  # after they were found
 
 
@@ -25,10 +25,11 @@ POSTGRESQL = Dialect(
     days_between="({later} - {earlier})",
     said_date="to_char({date}, 'DD/MM/YYYY')",
     local_date="({moment} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
-    # A second scan waits for the first and then finds everything told; the short limits are those of a page.
+    # A second scan leaves it to the first: waiting, each would keep a worker from sending mails. The short limits
+    # are those of a page.
     begin=(
         "SET LOCAL statement_timeout = '900s'; SET LOCAL lock_timeout = '900s'; "
-        "SELECT pg_advisory_xact_lock(hashtext('tasks.reminders'))"
+        "SELECT pg_try_advisory_xact_lock(hashtext('tasks.reminders'))"
     ),
     analyze="ANALYZE reminders_to_make",
 )

@@ -55,10 +55,14 @@ UPDATE notices_notice SET withdrawn_at = %(now)s
                     AND z.until >= w.for_day AND w.kind <> 'later'))"""  # noqa: S608 no words but ours
 
 
+class ScanRunning(Exception):
+    """Another scan is making the same reminders this moment."""
+
+
 def scan(now):
     """Make every reminder that is due at `now` (aware datetime) in the offices that are open. Returns how many.
 
-    A crash leaves whole reminders or none.
+    A crash leaves whole reminders or none. Raises ScanRunning when another scan is at it.
     """
     day = timezone.localdate(now)
     offices = offices_at(now)
@@ -98,6 +102,8 @@ def _make(params, now):
     with connection.cursor() as cursor:
         if dialect.begin:
             cursor.execute(dialect.begin)
+            if not cursor.fetchone()[0]:
+                raise ScanRunning
         cursor.execute(_TABLE)
         cursor.execute(f"INSERT INTO reminders_to_make {question(dialect)}", params)
         found = cursor.rowcount

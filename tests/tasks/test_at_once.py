@@ -15,7 +15,7 @@ from notices.models import Notice
 from tasks.actions import add_file, add_progress, ask_extension, give_default_rules, move_task, urge
 from tasks.actions.extending import ExtensionTaken
 from tasks.models import Evidence, Extension, Reminder, Task
-from tasks.reminders import scan
+from tasks.reminders import ScanRunning, scan
 from tests.tasks.factories import in_days, make_task
 from tests.tasks.test_assigning import row_values
 
@@ -60,7 +60,9 @@ def test_four_scans_at_once_make_each_reminder_once(binh, dung):
 
     results = at_once(*[lambda: scan(MOMENT)] * 4)
 
-    assert [each for each in results if isinstance(each, Exception)] == []
+    # Whoever comes while another scan is at it leaves it to that one, instead of keeping a worker waiting.
+    others = [each for each in results if isinstance(each, Exception)]
+    assert [each for each in others if not isinstance(each, ScanRunning)] == []
     assert Reminder.objects.count() == 20
     assert Notice.objects.visible_to(dung).filter(key__contains=":due:").count() == 20
 
