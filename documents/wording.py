@@ -14,6 +14,7 @@ from documents.model import AdministrativeDocument, Letterhead
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LETTER = "CÔNG VĂN"
+MINUTES = "BIÊN BẢN"
 
 # Room to write by hand, of no-break spaces so that it neither shrinks nor breaks.
 NUMBER_GAP = "\u00a0" * 10
@@ -59,8 +60,11 @@ def is_numbered(document: AdministrativeDocument) -> bool:
 
 def place_and_date(document: AdministrativeDocument) -> str:
     """ "An Hòa, ngày 05 tháng 01 năm 2026"; a date kept incomplete as it was printed, with room for
-    what it lacks.
+    what it lacks. "" for minutes without either: they say it in their text (Phụ lục III, mẫu 1.9).
     """
+    said = document.place or document.date or document.place_and_date
+    if not said and document.kind.strip().upper() == MINUTES:
+        return ""
     if document.date is None and document.place_and_date:
         return UNSAID.sub(lambda word: word[0] + DATE_GAP, document.place_and_date.strip())
     comma = f"{document.place}, " if document.place else ""

@@ -28,8 +28,6 @@ def to_document(made):
         subject="Bàn giao công việc",
         letterhead=letterhead_of(made.commune),
         symbol=f"BB-{made.commune.symbol or 'UBND'}",
-        place=made.commune.place,
-        date=made.day,
         opening=(text_of(_opening(made)),),
         items=(
             _section("I", "THÀNH PHẦN", _parties(made, lines, posts)),
@@ -39,7 +37,8 @@ def to_document(made):
         ),
         closing=(
             text_of(
-                "Biên bản được các bên đọc lại, thống nhất nội dung; mỗi bên giữ một bản, lưu một bản./."
+                "Việc bàn giao kết thúc vào …… giờ …… cùng ngày. Biên bản được các bên đọc lại, thống nhất nội dung; "
+                "mỗi bên giữ một bản, lưu một bản./."
             ),
         ),
         recipients=(f"Lãnh đạo {made.commune.short_name} (b/c)", "Các bên bàn giao", "Lưu: VT"),
@@ -127,7 +126,7 @@ def _signing(made, lines, posts):
         _row((role, _named(person, posts).rstrip("."), str(count), ""))
         for role, person, count in rows
     )
-    return Table((head, *body), widths=(16, 44, 12, 28))
+    return Table((head, *body), widths=(14, 34, 12, 40))
 
 
 def file_name(made, ending):

@@ -10,16 +10,16 @@ from plans.letterhead import authority_of, letterhead_of, lines_of, recipients_o
 
 # (head, share of the width, align): what is said of work that was given, and of work that was asked for.
 ASSIGNED = (
-    ("STT", 7, "center"),
-    ("Nội dung nhiệm vụ", 42, "left"),
+    ("STT", 9, "center"),
+    ("Nội dung nhiệm vụ", 40, "left"),
     ("Người chịu trách nhiệm", 22, "left"),
     ("Thời hạn", 16, "center"),
     ("Số ngày chậm", 13, "center"),
 )
 # Nobody who was asked is late.
 REQUESTED = (
-    ("STT", 7, "center"),
-    ("Nội dung đề nghị phối hợp", 51, "left"),
+    ("STT", 9, "center"),
+    ("Nội dung đề nghị phối hợp", 49, "left"),
     ("Đầu mối phối hợp", 23, "left"),
     ("Thời gian đề nghị", 19, "center"),
 )

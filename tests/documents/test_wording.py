@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from documents import wording
-from documents.model import Letterhead
+from documents.model import AdministrativeDocument, Letterhead
 from tests.documents.samples import LETTER, PLAN
 
 
@@ -67,3 +67,11 @@ def test_an_issuer_whose_proper_name_is_unknown_is_not_guessed():
 
 def test_appendices_are_counted_in_roman_numbers():
     assert [wording.roman(number) for number in (1, 4, 9, 14, 40)] == ["I", "IV", "IX", "XIV", "XL"]
+
+
+def test_minutes_say_place_and_date_in_their_text_and_need_no_line_for_them():
+    minutes = AdministrativeDocument(kind="BIÊN BẢN", symbol="BB-UBND")
+
+    assert wording.place_and_date(minutes) == ""
+    assert wording.place_and_date(minutes.with_changes(place="An Hòa")).startswith("An Hòa, ngày")
+    assert wording.place_and_date(minutes.with_changes(kind="BÁO CÁO")).startswith("ngày")

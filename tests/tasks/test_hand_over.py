@@ -13,6 +13,7 @@ from danvan.clock import today
 from danvan.workflow import MoveRefused
 from documents import read_docx
 from documents.model import plain
+from documents.normal_form import normal_form
 from home.todo import home_of
 from notices.models import Notice
 from tasks import hand_over_paper
@@ -309,3 +310,11 @@ def test_the_list_asks_as_often_for_many_people(sign_in, binh, culture):
         figures.append(len(captured))
 
     assert figures[0] == figures[1]
+
+
+def test_the_minutes_come_back_from_word_as_they_were(sign_in, binh, dung, ngoc, work):
+    made, _ = hand_over(dung, {work["new"].pk: Taken(ngoc)}, {}, by=binh, key=uuid4())
+
+    answer = sign_in(binh).get(f"{made.get_absolute_url()}docx/")
+
+    assert read_docx(answer.content) == normal_form(hand_over_paper.to_document(made))
