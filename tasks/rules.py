@@ -1,5 +1,7 @@
 """Who may do what with a task, and when. Nothing here writes."""
 
+from datetime import timedelta
+
 from accounts.models import Role
 from calendars.calendar import hint_for_day
 from danvan.workflow import Move, Workflow
@@ -167,3 +169,9 @@ def day_off_hint(day, calendar):
         return ""
     next_day = calendar.working_day_from(day)
     return f"Ngày {day:%d/%m/%Y} {hint}, ngày làm việc tiếp theo là {next_day:%d/%m/%Y}."
+
+
+def days_off_from(day, calendar, count=200):
+    """The days off among the `count` days from `day` on, as "2026-12-13", for the hint beside a box for a date."""
+    days = (day + timedelta(days=ahead) for ahead in range(count))
+    return [each.isoformat() for each in days if calendar.is_off(each)]

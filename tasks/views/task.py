@@ -104,15 +104,19 @@ def _after_pause(task, pause):
 def _extensions(user, task, ask, decide):
     extensions = list(task.extensions.select_related("asked_by", "decided_by"))
     waiting = next((each for each in extensions if each.status == Extension.Status.ASKED), None)
-    hint = ""
+    hint, days_off = "", ""
     if waiting:
         waiting.task = task
-        hint = rules.day_off_hint(waiting.new_due_on, calendar_of(task.commune))
         if decide is None and rules.may_decide_extension(user, task):
             decide = DecisionForm(extension=waiting)
     elif ask is None and rules.may_ask_extension(user, task):
         ask = ExtensionForm(task=task)
+    if waiting or ask:
+        calendar = calendar_of(task.commune)
+        hint = rules.day_off_hint(waiting.new_due_on, calendar) if waiting else ""
+        days_off = " ".join(rules.days_off_from(today(), calendar))
     return {
+        "days_off": days_off,
         "extensions": extensions,
         "granted_count": sum(each.status == Extension.Status.GRANTED for each in extensions),
         "waiting": waiting,

@@ -5,11 +5,13 @@ import io
 import json
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from danvan.clock import today
 from tests.browser.conftest import OFFICE_PC, PHONE
 from tests.browser.pictures import photo_with_a_place
 
@@ -294,6 +296,19 @@ def test_what_the_portal_refuses_comes_back_with_its_words(sign_in, make_task, t
     page.get_by_role("button", name="Bỏ báo cáo này").click()
     expect(page.locator("#unsent .alert")).to_have_count(0)
     assert told(pk) == []
+
+
+def test_a_day_off_is_told_while_the_new_date_is_chosen(sign_in, make_task):
+    pk = make_task("Xin thêm ngày")
+    page = sign_in("khanh", PHONE)
+    opened(page, pk)
+    page.locator("summary", has_text="Xin gia hạn").click()
+    sunday = today() + timedelta(days=20)
+    sunday += timedelta(days=6 - sunday.weekday())
+    page.get_by_label("Hạn mới đề nghị").fill(sunday.isoformat())
+    expect(page.locator(".day-off")).to_have_text("Ngày này là ngày nghỉ của cơ quan.")
+    page.get_by_label("Hạn mới đề nghị").fill((sunday + timedelta(days=2)).isoformat())
+    expect(page.locator(".day-off")).to_have_text("")
 
 
 def test_the_page_of_a_task_fits_a_phone(sign_in, make_task):
