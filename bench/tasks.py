@@ -189,13 +189,15 @@ class Page:
         template = get_template(self.template.name).template
         from django.template import Context
 
+        context = Context(self.context)
+        context.request = self.context["request"]
         began = time.perf_counter()
         with connection.cursor() as cursor:
             for statement in self.statements:
                 cursor.execute(statement)
                 if cursor.description:
                     cursor.fetchall()
-        template.render(Context(self.context))
+        template.render(context)
         return time.perf_counter() - began
 
 

@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import F
 
 from accounts.models import Membership, Person, Unit
-from tasks.desk import desk_of, late_work
+from tasks.desk import desk_of, late_work, own_tasks
 from tasks.models import ProgressUpdate, Task
+from tasks.queries import by_status, for_table
 from tasks.rules import outcome_of
 
 
@@ -44,6 +45,27 @@ def test_the_rows_are_like_those_the_portal_writes(db, monkeypatch):
     # The sequences went on: what is made by the portal comes after.
     unit = Unit.objects.create(name="Sau", short_name="Sau", code="sau", kind="department")
     assert Membership.objects.create(person=leader, unit=unit, role="officer").pk
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a plan of PostgreSQL")
+def test_the_daily_pages_find_their_rows_by_an_index(db, monkeypatch):
+    monkeypatch.setattr("tasks.scale.tidy", lambda: None)
+    make(communes=60, tasks=100)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tasks_task")
+    coordinator = Person.objects.get(username="quy-mo-7-2")
+    seen = Task.objects.visible_to(coordinator)
+
+    for rows in (
+        own_tasks(coordinator)[:200],
+        seen.late().order_by("due_on", "pk")[:200],
+        for_table(by_status(seen, ""))[:30],
+        by_status(seen, "").filter(search_text__contains="dan van kheo")[:30],
+        seen.filter(status="reported").order_by("reported_at")[:50],
+    ):
+        plan = rows.explain()
+        assert "Seq Scan on tasks_task" not in plan
+        assert "task_" in plan
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL writes the rows itself")
