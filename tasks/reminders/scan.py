@@ -36,23 +36,21 @@ SELECT w.task_id, w.person_id, w.rule_id, w.kind, w.anchor, w.for_day, %(now)s, 
   FROM reminders_to_make w JOIN notices_notice n ON n.person_id = w.person_id AND n.key = w.key WHERE true
 ON CONFLICT (task_id, person_id, rule_id, due_on, for_day) DO NOTHING"""
 # "Còn 7 ngày" is pointless once "Còn 3 ngày" stands.
-_WITHDRAW_EARLIER = """
-UPDATE notices_notice SET withdrawn_at = %(now)s
- WHERE read_at IS NULL AND withdrawn_at IS NULL AND id IN (
+_EARLIER = """
     SELECT told.notice_id FROM reminders_to_make w
       JOIN tasks_reminder told ON told.task_id = w.task_id AND told.person_id = w.person_id
       JOIN notices_notice n ON n.id = told.notice_id
-     WHERE n.key <> w.key)"""
+     WHERE n.key <> w.key"""
 # Whoever reported the work done, moved its date or put it off while this was written did not see our rows to withdraw.
-_WITHDRAW_OVERTAKEN = f"""
-UPDATE notices_notice SET withdrawn_at = %(now)s
- WHERE read_at IS NULL AND withdrawn_at IS NULL AND id IN (
+_OVERTAKEN = f"""
     SELECT n.id FROM reminders_to_make w
       JOIN tasks_task t ON t.id = w.task_id
       JOIN notices_notice n ON n.person_id = w.person_id AND n.key = w.key
      WHERE t.status NOT IN {OPEN} OR (w.kind = 'due' AND (t.due_on IS NULL OR t.due_on <> w.anchor))
         OR EXISTS (SELECT 1 FROM tasks_snooze z WHERE z.task_id = w.task_id AND z.person_id = w.person_id
-                    AND z.until >= w.for_day AND w.kind <> 'later'))"""  # noqa: S608 no words but ours
+                    AND z.until >= w.for_day AND w.kind <> 'later')"""  # noqa: S608 no words but ours
+_WITHDRAW = """
+UPDATE notices_notice SET withdrawn_at = %(now)s WHERE read_at IS NULL AND withdrawn_at IS NULL AND id {among}"""
 
 
 class ScanRunning(Exception):
@@ -110,7 +108,13 @@ def _make(params, now):
         if found:
             if dialect.analyze:
                 cursor.execute(dialect.analyze)
-            for statement in (_NOTICES, _LOG, _WITHDRAW_EARLIER, _WITHDRAW_OVERTAKEN):
+            for statement in (_NOTICES, _LOG, *_withdrawals(dialect)):
                 cursor.execute(statement, moment)
         cursor.execute("DROP TABLE reminders_to_make")
     return found
+
+
+def _withdrawals(dialect):
+    return [
+        _WITHDRAW.format(among=dialect.among.format(rows=rows)) for rows in (_EARLIER, _OVERTAKEN)
+    ]
