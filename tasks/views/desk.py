@@ -60,7 +60,12 @@ def leader(request):
     """What is late, whose, since when, and what was done about it; the longest first."""
     _require_tracker(request)
     work = desk.late_work(request.user)
-    context = {"work": work, "may_urge": rules.may_urge(request.user), "day": today()}
+    context = {
+        "work": work,
+        "may_urge": rules.may_urge(request.user),
+        "may_write_letters": rules.may_write_letters(request.user),
+        "day": today(),
+    }
     return render(request, "tasks/leader.html", context)
 
 

@@ -319,3 +319,11 @@ def test_the_list_asks_as_often_for_many_letters(sign_in, binh, late):
         figures.append(len(captured))
 
     assert figures[0] == figures[1]
+
+
+def test_the_page_of_late_work_leads_to_the_letter_of_each_unit(sign_in, giang, hoa, late):
+    address = f"{START}?unit={late.lead_unit_id}"
+
+    pages = [sign_in(who).get("/nhiem-vu/qua-han/").content.decode() for who in (giang, hoa)]
+
+    assert [address in page for page in pages] == [True, False]
