@@ -14,17 +14,13 @@ from tasks.forms.series import SeriesEditForm, SeriesForm
 from tasks.last_year import series_again
 from tasks.models import TaskSeries
 from tasks.people import staff_of
+from tasks.views.assigning import require_assigner
 
 PER_PAGE = 30
 STALE = (
     "Việc định kỳ vừa được người khác sửa. Nội dung anh/chị nhập vẫn giữ trong biểu mẫu; "
     "bản đang lưu hiện bên trên để đối chiếu. Bấm “Lưu” lần nữa để ghi bản của anh/chị."
 )
-
-
-def _require_assigner(request):
-    if not rules.may_assign(request.user):
-        raise PermissionDenied
 
 
 def series_list(request):
@@ -39,7 +35,7 @@ def series_list(request):
 
 
 def series_create(request):
-    _require_assigner(request)
+    require_assigner(request)
     staff = staff_of(request.user.commune)
     again, item = _again(request, staff)
     if "tu-viec" in request.POST:
@@ -82,7 +78,7 @@ def series_edit(request, pk):
     """Change a running series; what is stored is shown beside what was typed where somebody else was quicker."""
     running = TaskSeries.objects.visible_to(request.user).select_related("lead_unit", "responsible")
     series, stored = get_object_or_404(running, pk=pk), get_object_or_404(running, pk=pk)
-    _require_assigner(request)
+    require_assigner(request)
     if not rules.may_edit_series(request.user, series):
         messages.info(request, "Việc định kỳ này đã dừng nên không sửa được nữa.")
         return redirect("tasks:series_list")
@@ -143,7 +139,7 @@ def _again(request, staff):
 @require_POST
 def series_stop(request, pk):
     series = get_object_or_404(TaskSeries.objects.visible_to(request.user), pk=pk)
-    _require_assigner(request)
+    require_assigner(request)
     if actions.stop_series(series, by=request.user):
         messages.success(request, "Đã dừng. Các nhiệm vụ đã giao vẫn giữ nguyên.")
     else:

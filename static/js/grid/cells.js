@@ -31,7 +31,11 @@ export function valueOf(box) {
 
 export function write(box, value) {
   if (isTick(box)) {
-    box.checked = /^(x|1|có|co|✓|true)$/i.test(value.trim());
+    const checked = /^(x|1|có|co|✓|true)$/i.test(value.trim());
+    if (box.checked === checked) return;
+    box.checked = checked;
+    // The bar at the foot counts what is ticked.
+    box.dispatchEvent(new Event("change", { bubbles: true }));
   } else {
     box.value = box.tagName === "TEXTAREA" ? value : value.replace(/\s*\n\s*/g, " ").trim();
   }

@@ -1,9 +1,8 @@
 /* The page on which a plan's items become tasks, as quick as a spreadsheet. Without this script it is a plain form. */
-import { boxOf, form, isCell, rowOf, rows, tell } from "./cells.js";
+import { boxOf, form, goTo, isCell, rowOf, rows, tell } from "./cells.js";
 import { change, onChange } from "./changes.js";
 import * as draft from "./draft.js";
 import { addRow, chooseSure, dress, give } from "./rows.js";
-import { goTo } from "./cells.js";
 import "./keys.js";
 
 dress(form);
@@ -55,8 +54,6 @@ offer.querySelector("[data-draft-take]").addEventListener("click", () => {
   }
   offer.hidden = true;
   change(pairs);
-  const ticked = form.querySelector("[data-bulk-row]");
-  ticked?.dispatchEvent(new Event("change", { bubbles: true }));
   if (pairs.length) goTo(pairs[1][0]);
   tell(`Đã điền lại ${waiting.length} dòng.`);
 });

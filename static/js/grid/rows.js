@@ -85,7 +85,7 @@ function putInPlace(group, row, html, given) {
     spot?.focus();
   }
   tell(given ? page.querySelector("[data-said]").textContent : "Chưa giao được. Xem chỗ ghi đỏ tại dòng.");
-  form.dispatchEvent(new Event("grid:counted"));
+  form.querySelector("[data-bulk-row]")?.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 export function chooseSure() {
