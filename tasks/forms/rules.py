@@ -59,6 +59,7 @@ class RuleForm(forms.ModelForm):
         ]
         widgets = {"wording": forms.Textarea(attrs={"rows": 2, "maxlength": 200})}
         labels = {
+            "wording": "Lời nhắc",
             "to_responsible": "Người chịu trách nhiệm",
             "to_head": "Trưởng đơn vị chủ trì",
             "to_coordinator": "Đầu mối dân vận của xã",
