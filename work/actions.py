@@ -92,12 +92,27 @@ def claim(pk):
     return row
 
 
+def _due(queue):
+    waiting = WorkRow.objects.unscoped(JOBS).filter(state=S.WAITING, queue=queue)
+    return waiting.filter(next_try_at__lte=timezone.now())
+
+
+def claim_instead(pk, *, among):
+    """Take another due row of the queue of row `pk`, where that is one of the queues `among`; else None."""
+    row = WorkRow.objects.unscoped(JOBS).filter(pk=pk, queue__in=among).first()
+    return claim_next(row.queue) if row else None
+
+
+def pass_on(queue):
+    """Hint at one due row of a queue, so that somebody goes on where this worker stops."""
+    row = _due(queue).order_by("next_try_at").first()
+    if row is not None:
+        hints.send(row)
+
+
 def claim_next(queue):
     """Take some due row of a queue and return it, or None when none is to be had."""
-    due = WorkRow.objects.unscoped(JOBS).filter(
-        state=S.WAITING, queue=queue, next_try_at__lte=timezone.now()
-    )
-    pks = list(due.order_by("next_try_at").values_list("pk", flat=True)[:40])
+    pks = list(_due(queue).order_by("next_try_at").values_list("pk", flat=True)[:40])
     # All workers asking for the oldest row would mostly get in each other's way.
     random.shuffle(pks)
     for pk in pks:

@@ -226,6 +226,26 @@ def test_one_hint_is_enough_for_all_the_mails_that_wait(binh):
     assert sorted(DONE) == list(range(9))
 
 
+def test_a_hint_at_a_mail_that_is_done_is_good_for_another(binh):
+    done, waiting = [order(binh, subject=n, queue="mail") for n in range(2)]
+    rows().filter(pk=done.pk).update(state=S.DONE)
+
+    jobs.run(done.pk)
+
+    assert DONE == [1]
+
+
+def test_whoever_stops_passes_the_turn_on(binh, monkeypatch):
+    """So a broker that lost all its hints needs only one again."""
+    monkeypatch.setattr(jobs, "ROUND_SECONDS", -1)
+    first, second, _ = [order(binh, subject=n, queue="mail") for n in range(3)]
+
+    jobs.run(first.pk)
+
+    assert DONE == [0]
+    assert list(rows().exclude(hinted_at=None)) == [second]
+
+
 def test_a_failure_ends_the_round_so_that_a_mail_server_that_is_away_is_not_asked_for_each(binh):
     first, *_ = [order(binh, "test_fail", subject=n, queue="mail") for n in range(5)]
 
