@@ -53,6 +53,13 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "read_at"], name="notice_unread"),
             models.Index(fields=["person", "-created_at"], name="notice_by_day"),
+            # What is withdrawn, by the beginning of its key: once for every step of a task.
+            models.Index(
+                fields=["key"],
+                condition=models.Q(read_at=None, withdrawn_at=None),
+                name="notice_to_withdraw",
+                opclasses=["varchar_pattern_ops"],
+            ),
             # What no mail carries yet: asked every minute among all that was ever told.
             models.Index(
                 fields=["person"],
