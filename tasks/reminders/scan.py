@@ -76,7 +76,10 @@ def scan(now):
 
 def earliest_anchor(tasks, day):
     """The first date from which a reminder of these tasks can be counted. One query."""
-    found = tasks.open().order_by().aggregate(due=Min("due_on"), given=Min("assigned_on"))
+    found = tasks.open().order_by()
+    found = found.aggregate(due=Min("due_on"), given=Min("assigned_on"), word=Min("last_update_at"))
+    if found["word"]:
+        found["word"] = timezone.localdate(found["word"])
     return min([each for each in found.values() if each] + [day])
 
 

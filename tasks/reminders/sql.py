@@ -49,6 +49,7 @@ WITH office AS MATERIALIZED (
       FROM work w
       JOIN moment m ON m.grp = w.grp AND m.kind = 'silent' AND m.anchor = {last_word}
       JOIN tasks_reminderrule r ON {same_shape}
+     WHERE m.for_day >= w.assigned_on
 ), heard AS (
     SELECT s.id, s.title, s.due_on, s.lead_unit_id, s.responsible_id, s.requested, s.kind, s.anchor, s.for_day,
            s.on_day, s.rule_id, s.days, s.wording, p.person_id
