@@ -29,7 +29,8 @@ def main():
         # The portal stops while it migrates, so no older code writes items without a uid meanwhile (0005), and nobody
         # waits for the lock under which plans, a few per commune, get an index (0006, 0007). Nor does anybody read
         # the table whose rows went over to the register of cited documents (0008 to 0010). Rules of reminding are a
-        # few per commune, and mails are gathered by jobs that stand still then (ways_of_telling, following_the_work).
+        # few per commune, and mails are gathered by jobs that stand still then (ways_of_telling, following_the_work). The
+        # letters are a new table, and the indexes are made while nobody works (letters_take_numbers and after).
         ignore_name=[
             "0005_item_uid_required",
             "0006_review_and_years",
@@ -38,6 +39,9 @@ def main():
             "0010_drop_citation",
             "0002_ways_of_telling",
             "0002_following_the_work",
+            "0003_message_on_its_way",
+            "0005_letters_take_numbers",
+            "0007_keys_of_photos",
         ],
     )
 
