@@ -29,8 +29,8 @@ def main():
         # The portal stops while it migrates, so no older code writes items without a uid meanwhile (0005), and nobody
         # waits for the lock under which plans, a few per commune, get an index (0006, 0007). Nor does anybody read
         # the table whose rows went over to the register of cited documents (0008 to 0010). Rules of reminding are a
-        # few per commune, and mails are gathered by jobs that stand still then (ways_of_telling, following_the_work). The
-        # letters are a new table, and the indexes are made while nobody works (letters_take_numbers and after).
+        # few per commune, mails are gathered by jobs that stand still then, letters are a new table, and the other
+        # indexes are made while nobody works (ways_of_telling and after).
         ignore_name=[
             "0005_item_uid_required",
             "0006_review_and_years",
