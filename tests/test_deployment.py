@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from danvan.processes import LONG_QUEUES, QUEUES
 
@@ -81,6 +82,17 @@ def test_the_proxy_passes_on_the_host_and_lets_no_client_claim_tls(path):
     assert len(locations) == 1
     assert "include /etc/nginx/proxy.inc;" in locations[0]
     assert "proxy_set_header X-Forwarded-Proto https;" in locations[0]
+
+
+@pytest.mark.parametrize("path", PROXIES, ids=lambda path: path.name)
+def test_no_log_of_the_proxy_keeps_the_secret_of_a_calendar_feed(path):
+    """Each server says so itself: it would log everything by default."""
+    text = path.read_text(encoding="utf-8")
+    before, *servers = re.split(r"^server {", text, flags=re.MULTILINE)
+
+    assert re.search(r"map \$uri \$is_logged {\s+~\^/lich/ 0;", before)
+    assert reverse("calendar_feed", args=["x"]).startswith("/lich/")
+    assert all("if=$is_logged;" in server for server in servers)
 
 
 @pytest.mark.parametrize(
