@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Membership, Person
 from notices.models import Digest, Notice, NoticeSettings
 from notices.openings import ready
 from work.actions import order_many, retry
@@ -118,6 +118,12 @@ def _gather_some(pks, kind, due, notices, now):
 
 def _title_of(digest):
     return TITLES[digest.kind].format(day=digest.day, person=digest.person)
+
+
+def reaches_nobody(digest):
+    """Whether its reader can no longer sign in or holds no post any more: nothing of the office goes to them."""
+    posts = Membership.objects.current().filter(person=digest.person_id)
+    return not (digest.person.is_active and posts.exists())
 
 
 def may_go(digest, now):

@@ -77,6 +77,8 @@ def send_digest(row):
     )
     if digest is None or digest.sent_at:
         finish(row)
+    elif digests.reaches_nobody(digest):
+        _give_up(digest, row)
     elif _is_too_late(digest):
         postpone(row, timezone.now() + CLOSED_FOR)
     elif not compose(digest):
@@ -111,6 +113,14 @@ def _send(digest, row):
     # By itself, not together with the row: whoever has taken the row over meanwhile must see that it is out.
     rows.update(sent_at=timezone.now())
     finish(row)
+
+
+def _give_up(digest, row):
+    """The account was closed, or the last post ended, since it was gathered. What may be out already keeps its row."""
+    if digest.handed_at:
+        finish(row)
+    else:
+        _drop(digest, row)
 
 
 @transaction.atomic

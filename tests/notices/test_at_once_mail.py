@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Person
 from notices.actions import tell, withdraw
 from notices.digests import GRACE, gather_at_once
 from notices.jobs import gather_at
@@ -137,8 +138,6 @@ def cancel(task, by):
 
 
 def reassign(task, by):
-    from accounts.models import Person
-
     khanh = Person.objects.get(username="khanh")
     fields = {
         "title": task.title,
@@ -213,3 +212,32 @@ def test_what_the_office_has_closed_for_meanwhile_waits_without_counting_an_atte
 
     assert (postbox.mails, row.state, row.attempts) == ([], "waiting", 0)
     assert row.next_try_at > timezone.now() + timedelta(minutes=10)
+
+
+def shut_out_of_the_portal(person):
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def end_the_last_post(person):
+    person.memberships.update(valid_to=timezone.localdate() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("leave", [shut_out_of_the_portal, end_the_last_post])
+def test_who_has_left_since_it_was_gathered_gets_nothing(postbox, assigned, dung, run_work, leave):
+    """A busy mail server can keep a message for hours; nothing of the office follows who has left."""
+    gather_at_once(at(hour=9))
+    leave(dung)
+    run_work()
+
+    assert (postbox.mails, states()) == ([], ["done"])
+    assert Digest.objects.visible_to(dung).count() == 0
+
+
+def test_who_has_left_gets_no_repeat_either(postbox, assigned, dung, run_work):
+    postbox.cut_off = 1
+    gather_at_once(at(hour=9))
+    run_work()
+    shut_out_of_the_portal(dung)
+    run_due(run_work)
+
+    assert (len(postbox.mails), states()) == (1, ["done"])
