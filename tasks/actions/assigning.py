@@ -6,6 +6,7 @@ from danvan.vietnamese import search_text
 from tasks import notices
 from tasks.actions.extending import settle_by_new_date
 from tasks.models import Relation, Task
+from tasks.rules import MAY_CHANGE
 
 
 @transaction.atomic
@@ -50,12 +51,14 @@ def assign_many(rows, *, by):
 
 @transaction.atomic
 def edit_task(task, fields, *, coordinating_units, by, version, reason=""):
-    """Write changed fields. Returns False, and changes nothing, when somebody saved since `version` was read.
+    """Write changed fields. Returns False, and changes nothing, when somebody saved since `version` was read, or when
+    the task was reported done, finished or cancelled meanwhile: its outcome was told by the old date.
 
     A new date brings new reminders; a new person is told as if the task were new. `reason` stands in the history.
     """
     before = Task.objects.visible_to(by).get(pk=task.pk)
-    unread = Task.objects.visible_to(by).filter(pk=task.pk, version=version)
+    # A move leaves the version as it is.
+    unread = Task.objects.visible_to(by).filter(pk=task.pk, version=version, status__in=MAY_CHANGE)
     changed = dict(
         fields,
         relation=fields["lead_unit"].relation,

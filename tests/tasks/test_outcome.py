@@ -173,3 +173,18 @@ def test_edited_dates_still_count_from_the_first_one(binh, dung):
     move_task(task, "confirm", by=binh)
 
     assert Task.objects.visible_to(binh).get().outcome == Outcome.EXTENDED
+
+
+@pytest.mark.parametrize("ending", ["confirm", "cancel"])
+def test_what_is_over_gets_no_other_date_from_an_edit_that_came_at_once(task, binh, dung, ending):
+    """The step leaves the version as it is, so the version alone would let the edit pass."""
+    read = Task.objects.visible_to(binh).get()
+    move_task(Task.objects.visible_to(dung).get(), "report_done", by=dung)
+    move_task(Task.objects.visible_to(binh).get(), ending, by=binh, note="Thôi")
+    fields = {
+        "title": read.title, "lead_unit": read.lead_unit, "responsible": dung, "due_on": in_days(-3),
+    }  # fmt: skip
+
+    assert not edit_task(read, fields, coordinating_units=[], by=binh, version=read.version)
+
+    assert Task.objects.visible_to(binh).get().due_on == in_days(5)
