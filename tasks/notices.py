@@ -142,6 +142,11 @@ def withdraw_reminders(task):
     Snooze.objects.filter(task=task).delete()
 
 
+def withdraw_silence(task):
+    """Somebody has said or done something: nobody is to read any more that nothing was heard."""
+    withdraw(f"{about(task)}due:silent:")
+
+
 def withdraw_reminders_of(task, person):
     """After this person put the task off."""
     withdraw(f"{about(task)}due:", people=[person])

@@ -83,6 +83,10 @@ def _nothing(task, line):
     pass
 
 
+def _after_accept(task, line):
+    notices.withdraw_silence(task)
+
+
 def _after_report(task, line):
     settle_extension(task, by=line.by, why="Nhiệm vụ đã được báo xong.")
     notices.withdraw_reminders(task)
@@ -122,6 +126,7 @@ def _after_cancel(task, line):
 
 
 _AFTERWARDS = {
+    "accept": _after_accept,
     "report_done": _after_report,
     "take_back": _after_take_back,
     "confirm": _after_confirm,

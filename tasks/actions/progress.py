@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from danvan.workflow import MoveRefused
 from records.files import EVIDENCE, MEGABYTE, check, keep_upload
+from tasks import notices
 from tasks.actions.moving import move_task
 from tasks.models import Evidence, ProgressUpdate, Task
 from tasks.rules import UNFINISHED, carries, may_report, may_tell
@@ -57,6 +58,7 @@ def _write(task, by, files, *, done, key, **fields):
     still_open = Task.objects.visible_to(by).filter(pk=task.pk, status__in=UNFINISHED)
     if not still_open.update(last_update_at=timezone.now()):
         raise MoveRefused(CLOSED)
+    notices.withdraw_silence(task)
     carried = carries(by, task)
     if key:
         fields["key"] = key

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Membership, Person
 from calendars.models import CalendarDay, OfficeHabits
 from notices.models import Notice
-from tasks.actions import edit_task, give_default_rules, move_task
+from tasks.actions import add_progress, edit_task, give_default_rules, move_task
 from tasks.models import Reminder, Task
 from tasks.reminders import scan
 from tests.factories import make_person, make_unit
@@ -225,3 +225,19 @@ def test_requested_work_never_goes_up_the_line(given, hoa, binh, an):
 
     assert (reminded(binh), reminded(an)) == ([], [])
     assert all("Quá hạn" not in text for text in reminded(hoa))
+
+
+@pytest.mark.parametrize("heard", ["progress", "accept"])
+def test_once_something_is_heard_nobody_reads_that_nothing_was(given, helper, binh, heard):
+    task = given(date(2026, 12, 1))
+    Task.objects.unscoped("test").update(last_update_at=at(date(2026, 2, 25)))
+    scan(at(WEDNESDAY))
+    assert standing(helper) == ["Chưa có cập nhật 14 ngày: Việc (hạn 01/12/2026)"]
+
+    task = Task.objects.visible_to(helper).get(pk=task.pk)
+    if heard == "progress":
+        add_progress(task, by=helper, text="Đã họp dân.")
+    else:
+        move_task(task, "accept", by=helper)
+
+    assert standing(helper) == []
