@@ -2,6 +2,7 @@
 
 import re
 
+from danvan.asked import number as number_in
 from tasks.forms.grid import COLUMNS
 
 # "i12-title" is the first row of item 12, "i12_3-title" its fourth.
@@ -26,7 +27,7 @@ class Posted:
 
     def _keep(self, item, number, column, words):
         if column == "seen":
-            self.seen[item] = int(words) if words.isdigit() else -1
+            self.seen[item] = number_in(words, -1)
         elif number < MOST_ROWS:
             row = self.rows.setdefault(item, {}).setdefault(number, {})
             if column == "take":

@@ -10,6 +10,10 @@ from tasks.forms.filters import kept_query
 from tasks.forms.saved import FilterNameForm
 from tasks.models import SavedFilter
 
+# As it is stored; each Vietnamese letter of the words searched for takes up to nine characters of it.
+LONGEST = SavedFilter._meta.get_field("query").max_length
+TOO_LONG = "Điều kiện lọc quá dài nên không lưu được. Hãy rút ngắn từ tìm kiếm rồi lưu."
+
 
 def _back(request, query=None):
     query = kept_query(request.POST.get("query", "")) if query is None else query
@@ -28,6 +32,8 @@ def filter_save(request):
     query = kept_query(request.POST.get("query", ""))
     if not query:
         messages.error(request, "Chưa có điều kiện nào để lưu. Hãy lọc danh sách rồi lưu.")
+    elif len(query) > LONGEST:
+        messages.error(request, TOO_LONG)
     elif form.is_valid():
         saved = actions.save_filter(by=request.user, name=form.cleaned_data["name"], query=query)
         messages.success(request, f"Đã lưu bộ lọc “{saved.name}”.")

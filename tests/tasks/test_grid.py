@@ -424,3 +424,15 @@ def test_a_page_of_many_items_costs_as_many_queries_as_of_few_and_stays_small(
     assert len(client.get(grid).content) < 61 * 2400 + 30_000
     values = row_values(add("Họp."), dung.unit, dung)
     assert client.post(grid, values).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["²", "9" * 5000, ""])
+def test_a_count_that_is_no_number_is_read_as_a_page_that_is_out_of_date(
+    sign_in, binh, dung, grid, add, seen
+):
+    item = add("Tuyên truyền công tác dân vận.")
+
+    answer = sign_in(binh).post(grid, row_values(item, dung.unit, dung, seen=seen))
+
+    assert answer.status_code == 200
+    assert not Task.objects.visible_to(binh).exists()

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -323,6 +324,7 @@ def test_a_filter_is_kept_under_a_name_and_opened_again(sign_in, binh, several):
         ("Quá hạn", "status=new", "Đã có bộ lọc tên “Quá hạn”"),
         ("", "status=new", "Hãy ghi tên cho bộ lọc"),
         ("Tất cả", "page=2", "Chưa có điều kiện nào để lưu"),
+        ("Dài", f"q={quote('ế' * 150)}", "Điều kiện lọc quá dài"),
     ],
 )
 def test_what_cannot_be_saved_is_said(sign_in, binh, name, query, words):
