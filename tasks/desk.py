@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 
 from danvan.clock import today
 from tasks.models import Extension, ProgressUpdate, Relation, Task
-from tasks.queries import extensions_for, waiting_for
+from tasks.queries import ROW, extensions_for, waiting_for, with_names
 from tasks.rules import CARRIERS
 from tasks.urgings import with_urgings
 
@@ -62,7 +62,7 @@ def desk_of(user):
 def own_tasks(user):
     """The person's own tasks that are not finished, the most urgent first."""
     own = Task.objects.visible_to(user).filter(responsible=user, status__in=ON_THE_DESK)
-    return own.select_related("lead_unit", "responsible", "plan")
+    return own.only(*ROW)
 
 
 def kind_of(task):
@@ -88,7 +88,7 @@ def _of_unit(user):
     if not (_works_in_a_unit(user) and user.membership.is_head):
         return Task.objects.none()
     tasks = Task.objects.visible_to(user).open().filter(lead_unit=user.unit)
-    return tasks.exclude(responsible=user).select_related("lead_unit", "responsible")
+    return with_names(tasks.exclude(responsible=user))
 
 
 def _helped(user):
@@ -96,7 +96,7 @@ def _helped(user):
         return Task.objects.none()
     helping = Task.coordinating_units.through.objects.filter(unit=user.unit)
     tasks = Task.objects.visible_to(user).open().filter(pk__in=helping.values("task"))
-    return tasks.exclude(responsible=user).select_related("lead_unit", "responsible")
+    return with_names(tasks.exclude(responsible=user))
 
 
 class LateWork(NamedTuple):
