@@ -117,12 +117,17 @@ class Bar(NamedTuple):
         return self.first + self.width // 2
 
 
+def _day_after(day):
+    """Also of the last day there is: a mistyped year must not cost everybody the chart."""
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
 def bar_of(task, window):
     first = min(task.assigned_on, task.due_on)
-    end = window.x(task.due_on + timedelta(days=1))
+    end = window.x(_day_after(task.due_on))
     start = min(window.x(first), WIDTH - 4)
     original = task.original_due_on if task.was_extended else None
-    cut = window.x(original + timedelta(days=1)) if original else None
+    cut = window.x(_day_after(original)) if original else None
     done = window.x(task.finished_on + timedelta(days=1)) if task.finished_on else start
     return Bar(
         task, start, max(end - start, 4), cut if original and original < task.due_on else None,

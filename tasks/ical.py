@@ -1,6 +1,6 @@
 """The tasks of a calendar feed as iCalendar (RFC 5545): one all-day event on the due date of each."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -54,6 +54,8 @@ def _tasks(feed):
         tasks = tasks.filter(responsible=feed.person)
     steps = TaskHistory.objects.filter(task=OuterRef("pk")).order_by("-pk")
     tasks = tasks.exclude(due_on=None).annotate(stepped_at=Subquery(steps.values("at")[:1]))
+    # An event ends on the day after; a year mistyped long ago must not cost the others.
+    tasks = tasks.exclude(due_on=date.max)
     return tasks.select_related("lead_unit", "responsible").order_by("due_on", "pk")[:MOST_EVENTS]
 
 

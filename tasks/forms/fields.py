@@ -10,9 +10,19 @@ NO_TITLE = "Hãy ghi việc cần làm."
 PAST = "Ngày này đã qua. Hãy chọn từ hôm nay trở đi."
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+OUT_OF_YEARS = f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Hãy xem lại ngày."
+
+
+def check_year(day):
+    """Raises ValidationError for a date whose year was mistyped: calendars and charts end before it."""
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(OUT_OF_YEARS)
+
+
 def date_field(label, **options):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return forms.DateField(label=label, widget=widget, validators=[check_year], **options)
 
 
 def check_works_in(form, staff):

@@ -3,7 +3,7 @@
 from django import forms
 
 from danvan.clock import today
-from tasks.forms.fields import NO_TITLE, NOT_IN_UNIT, PAST
+from tasks.forms.fields import NO_TITLE, NOT_IN_UNIT, PAST, check_year
 from tasks.names import RHYTHMS, day_written, rhythm_named
 
 COLUMNS = (
@@ -95,6 +95,7 @@ class RowForm(forms.Form):
         day = day_written(words, self.year) if words else None
         if words and day is None:
             raise forms.ValidationError(STRANGE_DAY.format(words=words))
+        check_year(day)
         if day and day < today():
             raise forms.ValidationError(PAST)
         return day

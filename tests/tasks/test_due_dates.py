@@ -1,15 +1,18 @@
 """The date in the plan's words and the last day to do it, as the commune reads "trước ngày"."""
 
+import uuid
 from datetime import date
 
 import pytest
 
 from calendars.models import CalendarDay, OfficeHabits
 from plans.models import PlanDuty
+from tasks.actions import make_feed
 from tasks.models import Task
 from tasks.people import staff_of
 from tasks.suggestions import suggest
 from tests.factories import make_item
+from tests.tasks.factories import make_task
 
 
 def said(plan, words, **settled):
@@ -58,8 +61,8 @@ def test_the_task_keeps_the_words_the_date_and_the_last_day(sign_in, binh, dung,
     part = issued_plan.items.get(marker="II")
     item = make_item(issued_plan, parent=part, text="Gửi báo cáo năm trước ngày 20/12/2027.")
     address = f"/nhiem-vu/tu-ke-hoach/{issued_plan.pk}/"
-    row = {"take": "1", "seen": 0, "title": "Báo cáo", "unit": dung.unit.pk, "person": dung.pk}
-    row |= {"due_on": "2027-12-19", "result": ""}
+    row = {"take": "1", "seen": 0, "title": "Báo cáo", "due_on": "2027-12-19", "result": ""}
+    row |= {"unit": dung.unit.short_name, "person": dung.full_name}
 
     sign_in(binh).post(address, {f"i{item.pk}-{name}": value for name, value in row.items()})
 
@@ -85,3 +88,26 @@ def test_a_due_date_on_a_day_off_is_saved_with_a_word_about_it(sign_in, binh, kh
     warning = "Hạn 08/03/2027 là ngày nghỉ (Lễ hội); có thể sửa sang ngày khác."
     assert warning in made.content.decode()
     assert "là ngày nghỉ" not in moved.content.decode()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2206-05-20", "0026-05-20"])
+def test_a_mistyped_year_is_told_and_makes_no_task(sign_in, binh, dung, day):
+    typed = {
+        "title": "Họp dân", "lead_unit": dung.unit.pk, "responsible": dung.pk, "due_on": day,
+    }  # fmt: skip
+
+    answer = sign_in(binh).post("/nhiem-vu/moi/", typed)
+
+    said = answer.context["form"].errors["due_on"]
+    assert said[0] == "Năm phải từ 2000 đến 2100. Hãy xem lại ngày."
+    assert not Task.objects.visible_to(binh).exists()
+
+
+def test_a_year_mistyped_long_ago_costs_nobody_the_chart_or_the_feed(sign_in, binh, dung):
+    make_task(binh, dung, title="Việc của năm cuối", due_on=date.max)
+    make_task(binh, dung, title="Việc trong năm")
+    _, secret = make_feed(by=binh, scope="commune", key=uuid.uuid4())
+    client = sign_in(binh)
+
+    assert "Việc của năm cuối" in client.get("/nhiem-vu/gantt/").content.decode()
+    assert "Việc trong năm" in client.get(f"/lich/{secret}.ics").content.decode()
