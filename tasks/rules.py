@@ -70,6 +70,11 @@ def may_set_reminders(user):
     return user.commune is not None and user.is_(Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
+def may_preview_reminders(user):
+    """What would go out names the work of the whole commune: an administrator sets the rules and reads no work."""
+    return may_set_reminders(user) and may_track(user)
+
+
 def may_snooze(user, task):
     """Those whom reminders of the task reach may put them off: for themselves alone."""
     if not (task.is_open and user.is_in(task.commune_id, *CARRIERS)):

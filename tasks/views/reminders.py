@@ -48,12 +48,20 @@ def reminder_rules(request):
 
 
 def _preview(request, commune):
-    if "thu" not in request.GET:
+    if not rules.may_preview_reminders(request.user):
         return {}
+    if "thu" not in request.GET:
+        return {"may_preview": True}
     days = 1 if request.GET["thu"] == "1" else 14
     found, more = preview(commune, today(), days)
     by_day = [(day, list(rows)) for day, rows in groupby(found, key=lambda each: each.day)]
-    return {"preview": by_day, "preview_more": more, "preview_days": days, "previewed": True}
+    return {
+        "may_preview": True,
+        "preview": by_day,
+        "preview_more": more,
+        "preview_days": days,
+        "previewed": True,
+    }
 
 
 def rule_create(request):

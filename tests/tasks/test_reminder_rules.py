@@ -172,6 +172,18 @@ def test_the_preview_says_what_goes_out_to_whom_and_writes_nothing(sign_in, binh
     assert Reminder.objects.count() == 0
 
 
+def test_an_administrator_sets_the_rules_and_reads_no_work_in_the_preview(
+    sign_in, binh, minh, dung, rules
+):
+    make_task(binh, dung, title="Việc riêng của xã")
+    assert "Việc riêng của xã" in sign_in(binh).get(f"{PAGE}?thu=14").content.decode()
+
+    page = sign_in(minh).get(f"{PAGE}?thu=14").content.decode()
+
+    assert "Thêm quy định nhắc" in page
+    assert ("Việc riêng của xã" in page, "Thử xem" in page) == (False, False)
+
+
 def test_the_preview_is_what_the_scans_make(binh, dung, an, cuc, rules):
     from tests.tasks.test_reminders import at
 
