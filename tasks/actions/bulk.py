@@ -69,9 +69,11 @@ def change_many(tasks, changes, *, by, reason="", seen=None, works_in=None):
         old = {name: getattr(task, name) for name in changes}
         if old == changes:
             raise MoveRefused(SAME)
+        # A task without a date gets its first one with this change; put back, it has none again.
+        first = {"original_due_on": task.original_due_on} if "due_on" in changes else {}
         version = (seen or {}).get(task.pk, task.version)
         _write(task, changes, by, version, reason)
-        result.before.append((task.pk, task.version, old))
+        result.before.append((task.pk, task.version, old | first))
 
     return _each(tasks, change, result)
 

@@ -132,6 +132,8 @@ def test_a_change_is_put_back_where_nobody_went_on(sign_in, binh, tasks):
         {"Hai": "vừa được người khác sửa, hãy xem lại"},
     )
     assert [again(task).due_on for task in tasks] == [in_days(-2), in_days(11), None]
+    # Else its next date would count as more time given.
+    assert again(tasks[2]).original_due_on is None
     client.post(UNDO)
     assert "Không còn thay đổi nào để hoàn tác" in client.get(LIST).content.decode()
 
