@@ -91,7 +91,8 @@ def reply_words(letter):
 
 
 def file_name(letter, ending):
-    """ "cong-van-don-doc-12-2026.pdf"; a draft has its own number of the portal."""
+    """ "cong-van-don-doc-12-2026.pdf"; a draft has its own number of the portal. Whom one asks reads no "đôn đốc"."""
+    kind = "phoi-hop" if letter.unit.relation == "requested" else "don-doc"
     if letter.number:
-        return f"cong-van-don-doc-{letter.number:02d}-{letter.issued_on.year}.{ending}"
-    return f"du-thao-cong-van-don-doc-{letter.pk}.{ending}"
+        return f"cong-van-{kind}-{letter.number:02d}-{letter.issued_on.year}.{ending}"
+    return f"du-thao-cong-van-{kind}-{letter.pk}.{ending}"

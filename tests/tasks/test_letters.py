@@ -113,6 +113,7 @@ def test_the_front_is_asked_and_never_blamed(binh, hoa, an):
     assert "đề nghị" in everything
     for blame in ("quá", "chậm trễ", "đôn đốc", "yêu cầu", "đã giao", "ngày chậm"):
         assert blame not in everything.replace("quá trình", "")
+    assert letter_paper.file_name(letter, "docx") == f"du-thao-cong-van-phoi-hop-{letter.pk}.docx"
 
 
 def test_the_form_of_the_letter_has_no_fault_and_word_gives_it_back(sign_in, binh, an, letter):
