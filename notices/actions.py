@@ -43,15 +43,17 @@ def tell_all(told, *, urgency=Notice.Urgency.NEWS, by_mail=True, at_once=False):
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
 
-def withdraw(key_prefix, *, people=None):
+def withdraw(key_prefix, *, people=None, but=None):
     """Take back what has become pointless (a task done, an assignment undone), unless it was read already.
 
-    What is withdrawn before its mail has left is not in that mail.
+    What is withdrawn before its mail has left is not in that mail. `but` is the prefix of keys that still stand.
     """
     rows = Notice.objects.unscoped("a notice is withdrawn for everyone it went to")
     rows = rows.filter(key__startswith=key_prefix, read_at=None, withdrawn_at=None)
     if people is not None:
         rows = rows.filter(person__in=people)
+    if but:
+        rows = rows.exclude(key__startswith=but)
     rows.update(withdrawn_at=timezone.now())
 
 

@@ -134,6 +134,11 @@ def withdraw_all(task):
     withdraw(about(task))
 
 
+def withdraw_from_former(task):
+    """The task is another's now. A request for more time still waits for its answer, and so does its notice."""
+    withdraw(about(task), but=f"{about(task)}ask_extension:")
+
+
 def withdraw_reminders(task):
     """After the due date moved, or the work is with somebody else to judge."""
     withdraw(f"{about(task)}due:")

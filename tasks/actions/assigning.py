@@ -81,7 +81,7 @@ def _follow_up(before, task, by, reason):
         settle_by_new_date(task, by=by)
         notices.withdraw_reminders(task)
     if before.responsible_id != task.responsible_id:
-        notices.withdraw_all(task)
+        notices.withdraw_from_former(task)
         announce(task, by=by)
 
 

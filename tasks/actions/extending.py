@@ -8,7 +8,7 @@ from django.utils import timezone
 from danvan.workflow import ALREADY_MOVED, MoveRefused
 from tasks import notices
 from tasks.models import Extension, Task
-from tasks.rules import MAY_CHANGE
+from tasks.rules import MAY_CHANGE, UNFINISHED
 
 SETTLED = "Đề nghị gia hạn không còn cần quyết định"
 BY_NEW_DATE = "Hạn được đổi khi sửa nhiệm vụ."
@@ -20,7 +20,15 @@ class ExtensionTaken(Exception):
 
 @transaction.atomic
 def ask_extension(task, *, by, reason, new_due_on):
-    """Ask for a later date. Returns the Extension; raises ExtensionTaken while another waits for its answer."""
+    """Ask for a later date. Returns the Extension.
+
+    Raises ExtensionTaken while another waits for its answer, or where the task was reported done, stopped or given
+    another date since it was read: nobody would be asked to decide.
+    """
+    # Held: whoever moves the task at the same moment settles the request, or is seen here.
+    held = Task.objects.visible_to(by).select_for_update(of=("self",))
+    if held.filter(pk=task.pk, status__in=UNFINISHED, due_on=task.due_on).first() is None:
+        raise ExtensionTaken(ALREADY_MOVED)
     try:
         with transaction.atomic():
             extension = task.extensions.create(

@@ -220,3 +220,35 @@ def test_a_day_off_is_named_to_both(sign_in, task, dung, binh):
     sentence = f"Ngày {saturday:%d/%m/%Y} là ngày nghỉ (Thứ Bảy), ngày làm việc tiếp theo là"
     assert sentence in answer.content.decode()
     assert sentence in sign_in(binh).get(task.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("change", ["report_done", "pause", "date"])
+def test_a_request_that_comes_second_does_not_hang_on_a_task_that_has_moved(
+    task, dung, binh, change
+):
+    """Each has read the task before the other acted; nobody would be asked to decide."""
+    read = Task.objects.visible_to(dung).get()
+    if change == "date":
+        fields = {
+            "title": task.title, "lead_unit": task.lead_unit, "responsible": dung, "due_on": in_days(40),
+        }  # fmt: skip
+        edit_task(task, fields, coordinating_units=[], by=binh, version=task.version)
+    else:
+        move_task(task, change, by=dung if change == "report_done" else binh, note="Chờ")
+
+    with pytest.raises(ExtensionTaken, match="vừa được người khác"):
+        ask_extension(read, by=dung, reason="Chờ hướng dẫn.", new_due_on=in_days(20))
+
+    assert not Extension.objects.exists()
+
+
+def test_another_person_for_the_task_leaves_the_word_of_an_open_request(task, asked, binh, khanh):
+    fields = {
+        "title": task.title, "lead_unit": khanh.unit, "responsible": khanh, "due_on": task.due_on,
+    }  # fmt: skip
+
+    edit_task(task, fields, coordinating_units=[], by=binh, version=task.version)
+
+    assert Extension.objects.get().status == Extension.Status.ASKED
+    told = Notice.objects.visible_to(binh).unread().filter(key__contains=":ask_extension:")
+    assert told.count() == 1
