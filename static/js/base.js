@@ -165,6 +165,15 @@
     return box;
   }
 
+  // On a phone the row of tabs scrolls: it starts at the tab of this page.
+  function showCurrentTab() {
+    const tab = document.querySelector(".nav-tabs [aria-current]");
+    const row = tab?.closest(".nav-tabs");
+    if (!row) return;
+    const beyond = tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+    if (beyond > 0) row.scrollLeft = beyond + 24;
+  }
+
   function dress(root) {
     root.querySelectorAll("input[type=date]").forEach(sayDate);
     root.querySelectorAll("input[type=file]").forEach(dressFile);
@@ -197,6 +206,8 @@
       showBulk(area, [...area.querySelectorAll("[data-bulk-row]")]);
     });
     dress(document);
+    // Once the face is here: its letters are wider than those it replaces.
+    document.fonts.ready.then(showCurrentTab);
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   });

@@ -60,10 +60,10 @@ class RuleForm(forms.ModelForm):
         widgets = {"wording": forms.Textarea(attrs={"rows": 2, "maxlength": 200})}
         labels = {
             "wording": "Lời nhắc",
-            "to_responsible": "Người chịu trách nhiệm",
-            "to_head": "Trưởng đơn vị chủ trì",
-            "to_coordinator": "Đầu mối dân vận của xã",
-            "to_leader": "Lãnh đạo Ủy ban",
+            "to_responsible": "Nhắc người chịu trách nhiệm",
+            "to_head": "Nhắc trưởng đơn vị chủ trì",
+            "to_coordinator": "Nhắc đầu mối dân vận của xã",
+            "to_leader": "Nhắc lãnh đạo Ủy ban",
         }
 
     def __init__(self, *args, **kwargs):
