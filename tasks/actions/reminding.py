@@ -55,6 +55,15 @@ def change_rule(rule, fields, *, version):
         raise RuleTaken(TAKEN) from None
 
 
+def drop_rule(rule):
+    """Delete a rule. Returns False for the commune's last one: without any it would get the portal's own again."""
+    others = ReminderRule.objects.filter(commune=rule.commune_id).exclude(pk=rule.pk)
+    if not others.exists():
+        return False
+    rule.delete()
+    return True
+
+
 def switch_rule(rule, *, is_active):
     """On or off; pressing twice leaves it as the button said. Returns whether it changed."""
     other = ReminderRule.objects.filter(pk=rule.pk, is_active=not is_active)

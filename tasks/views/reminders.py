@@ -22,6 +22,9 @@ CHANGED = (
     "Người khác vừa lưu quy định này: {words}, {repeat}, nhắc {people}. "
     "Bấm “Lưu cách nhắc” lần nữa nếu vẫn dùng nội dung bên dưới."
 )
+LAST = (
+    "Đây là quy định nhắc cuối cùng của xã nên không bỏ được. Không muốn cổng nhắc thì bấm “Tắt”."
+)
 
 
 def _rules(request):
@@ -119,8 +122,10 @@ def rule_switch(request, pk):
 def rule_delete(request, pk):
     rule = get_object_or_404(_rules(request), pk=pk)
     words = rule.words
-    rule.delete()
-    messages.success(request, f"Đã bỏ quy định nhắc “{words}”. Lời nhắc đã gửi vẫn giữ nguyên.")
+    if actions.drop_rule(rule):
+        messages.success(request, f"Đã bỏ quy định nhắc “{words}”. Lời nhắc đã gửi vẫn giữ nguyên.")
+    else:
+        messages.error(request, LAST)
     return redirect("tasks:reminder_rules")
 
 

@@ -230,3 +230,15 @@ def test_the_page_asks_as_often_for_many_tasks_as_for_few(
         figures.append(len(captured))
 
     assert figures[0] == figures[1]
+
+
+def test_the_last_rule_stays_because_without_any_the_portals_own_would_come_back(
+    sign_in, binh, rules
+):
+    client = sign_in(binh)
+    for rule in rules.values():
+        answer = client.post(reverse("tasks:reminder_rule_delete", args=[rule.pk]), follow=True)
+    give_default_rules()
+
+    assert "cuối cùng của xã nên không bỏ được" in answer.content.decode()
+    assert list(binh.commune.reminder_rules.all()) == [rule]
