@@ -131,7 +131,9 @@
       spot.htmlFor = input.id;
       input.after(spot);
     }
-    spot.textContent = input.valueAsDate ? dateWords.format(input.valueAsDate) : "";
+    // "Chủ nhật", as everywhere else; the browser's own words have a capital there.
+    const words = input.valueAsDate ? dateWords.format(input.valueAsDate) : "";
+    spot.textContent = words.replace("Chủ Nhật", "Chủ nhật");
   }
 
   document.addEventListener("input", (event) => {
