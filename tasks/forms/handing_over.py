@@ -30,7 +30,8 @@ class HandOverForm(forms.Form):
     moves_unit = forms.BooleanField(
         label="Chuyển đơn vị chủ trì theo đơn vị của người nhận",
         required=False,
-        help_text="Không đánh dấu thì đơn vị chủ trì giữ nguyên, chỉ đổi người chịu trách nhiệm.",
+        help_text="Không đánh dấu thì đơn vị chủ trì giữ nguyên, chỉ đổi người chịu trách nhiệm. Việc định kỳ luôn "
+        "chuyển theo đơn vị của người nhận.",
     )
     reason = forms.CharField(
         label="Lý do bàn giao",
@@ -91,7 +92,9 @@ class HandOverForm(forms.Form):
         for row in self.rows:
             pk = self._taker_of(row)
             if pk:
-                unit = self._unit_of(pk, row.thing) if self.cleaned_data["moves_unit"] else None
+                # The tasks of a series go to the head of its unit where its person does not work there.
+                follows = self.cleaned_data["moves_unit"] or not row.is_task
+                unit = self._unit_of(pk, row.thing) if follows else None
                 (tasks if row.is_task else series)[row.thing.pk] = Taken(
                     self.staff.people[pk], unit
                 )

@@ -17,7 +17,14 @@ from documents.normal_form import normal_form
 from home.todo import home_of
 from notices.models import Notice
 from tasks import hand_over_paper
-from tasks.actions import Taken, ask_extension, hand_over, move_task, start_series
+from tasks.actions import (
+    Taken,
+    ask_extension,
+    hand_over,
+    make_due_tasks,
+    move_task,
+    start_series,
+)
 from tasks.hand_overs import in_hand, left_behind
 from tasks.models import HandOver, Snooze, Task
 from tests.factories import make_person, make_unit
@@ -116,6 +123,18 @@ def test_the_lead_unit_follows_only_when_chosen(sign_in, binh, dung, khanh, hoa,
     assert (work["doing"].lead_unit, work["doing"].relation) == (hoa.unit, "requested")
     assert "thon" not in work["new"].search_text
     assert "vo khanh" in work["new"].search_text
+
+
+def test_a_series_goes_with_its_taker_and_so_do_the_tasks_it_makes(
+    sign_in, binh, dung, khanh, series
+):
+    """With the old unit its next tasks would go to the head of that, as if the taker had left."""
+    sign_in(binh).post(page_of(dung), {"taker": khanh.pk, "key": uuid4()})
+
+    series.refresh_from_db()
+    (task,) = make_due_tasks(series, day=in_days(190))
+    assert (series.lead_unit, task.lead_unit) == (khanh.unit, khanh.unit)
+    assert task.responsible == khanh
 
 
 def test_a_task_finished_or_handed_on_meanwhile_is_left_out_and_told(
