@@ -175,16 +175,17 @@ def _clerk(user):
         rows.report(each, "Cấp số, ban hành", "reports:report_issue")
         for each in reports.reports_to_issue
     ]
+    letters = _section("Công văn chờ cấp số", rows.letter, _letters_to_number(user))
     to_hand_in = _section("Báo cáo chờ nộp", rows.report_to_hand_in, reports.reports_to_hand_in)
     return Home(
         [
-            Counter("Chờ cấp số", len(to_issue) + len(waiting), "#viec"),
+            Counter("Chờ cấp số", len(to_issue) + len(waiting) + letters.count, "#viec"),
             Counter("Chờ nộp cấp trên", to_hand_in.count, "#viec"),
         ],
         [
             Section("Chờ cấp số, ban hành", to_issue + waiting),
             *_checks(user),
-            _section("Công văn chờ cấp số", rows.letter, _letters_to_number(user)),
+            letters,
             to_hand_in,
             *_own(work, reports),
         ],

@@ -116,6 +116,12 @@ def test_the_front_is_asked_and_never_blamed(binh, hoa, an):
     assert letter_paper.file_name(letter, "docx") == f"du-thao-cong-van-phoi-hop-{letter.pk}.docx"
 
 
+def test_the_clerk_counts_the_letters_that_wait_for_a_number(sign_in, giang, letter):
+    home = sign_in(giang).get("/").context["home"]
+
+    assert [(each.label, each.figure) for each in home.counters][0] == ("Chờ cấp số", 1)
+
+
 def test_the_form_of_the_letter_has_no_fault_and_word_gives_it_back(sign_in, binh, an, letter):
     document = letter_paper.to_document(letter)
     numbered = document.with_changes(number=1, date=today())
