@@ -22,6 +22,9 @@ SPENT = "Địa chỉ này đã thu hồi nên không dùng lại được. Hãy
 NOT_OPEN = (
     "Vị trí công tác hiện tại không xem được việc của xã nên chỉ tạo được lịch việc của mình."
 )
+OTHER_POST = (
+    "Địa chỉ này thuộc vị trí công tác khác của anh/chị. Hãy chuyển sang vị trí đó rồi đổi địa chỉ."
+)
 
 
 class FeedRefused(Exception):
@@ -60,7 +63,12 @@ def _create(by, scope, secret_hash):
 
 @transaction.atomic
 def renew_feed(feed, *, by, key):
-    """A new address in the place of one that too many know: (CalendarFeed, secret). Raises FeedRefused."""
+    """A new address in the place of one that too many know: (CalendarFeed, secret). Raises FeedRefused.
+
+    Also where the person works in another post now: the new address would show another office's work.
+    """
+    if by.membership is None or by.membership.pk != feed.membership_id:
+        raise FeedRefused(OTHER_POST)
     revoke_feed(feed)
     return make_feed(by=by, scope=feed.scope, key=key)
 

@@ -413,3 +413,17 @@ def test_a_real_client_follows_the_feed_until_it_is_revoked(live_server, tmp_pat
     assert cancelled == other
     assert refused.returncode != 0
     assert "Not Found" in refused.stderr
+
+
+def test_a_feed_of_another_post_is_not_renewed_as_one_of_this(sign_in, binh, cuc):
+    """It would show the other commune's work at an address meant for the first one."""
+    feed, _ = make_feed(by=binh, scope="commune", key=uuid.uuid4())
+    other = Membership.objects.create(person=binh, unit=cuc.unit, role="coordinator")
+    Person.objects.filter(pk=binh.pk).update(active_membership=other)
+
+    client = sign_in(Person.objects.get(pk=binh.pk))
+    answer = client.post(f"{PAGE}{feed.pk}/doi/", {"key": uuid.uuid4()}, follow=True)
+
+    assert "thuộc vị trí công tác khác" in answer.content.decode()
+    (only,) = CalendarFeed.objects.visible_to(binh)
+    assert (only.pk, only.membership_id, only.revoked_at) == (feed.pk, feed.membership_id, None)
