@@ -70,7 +70,7 @@ def _columns(by):
         _column("waiting", "Chờ xác nhận", Q(status=S.REPORTED), status=S.REPORTED.value),
         _column("paused", "Tạm dừng", Q(status=S.PAUSED), status=S.PAUSED.value),
         *_outcome_columns(),
-        _column("cancelled", "Đã huỷ", Q(status=S.CANCELLED), status=S.CANCELLED.value),
+        _column("cancelled", "Đã hủy", Q(status=S.CANCELLED), status=S.CANCELLED.value),
     ]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from danvan.clock import today
@@ -141,6 +141,7 @@ def by_status(tasks, status):
     return tasks.exclude(status=Task.Status.CANCELLED)
 
 
+OVER = (Task.Status.DONE, Task.Status.CANCELLED)
 SORTED_BY = {
     "title": "search_text",
     "unit": "lead_unit__position",
@@ -152,9 +153,13 @@ SORTED_BY = {
 
 
 def in_order(tasks, sort):
-    """Tasks in the order asked for ("due", "-due" …), the empty last; by due date where nothing is asked."""
+    """Tasks in the order asked for ("due", "-due" …), the empty last.
+
+    Where nothing is asked by due date, after what is still to be done what is over.
+    """
     if not sort:
-        return tasks
+        is_over = Case(When(status__in=OVER, then=1), default=0)
+        return tasks.order_by(is_over, F("due_on").asc(nulls_last=True), "pk")
     field = F(SORTED_BY[sort.removeprefix("-")])
     way = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
     return tasks.order_by(way, F("due_on").asc(nulls_last=True), "pk")

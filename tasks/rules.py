@@ -51,11 +51,11 @@ MOVES = Workflow(
     resume=Move("Tiếp tục thực hiện", frozenset({S.PAUSED}), S.DOING, runs),
     pause=Move("Tạm dừng", UNFINISHED, S.PAUSED, runs, needs_note=True),
     cancel=Move(
-        "Huỷ nhiệm vụ",
+        "Hủy nhiệm vụ",
         UNFINISHED | {S.PAUSED, S.REPORTED},
         S.CANCELLED,
         runs,
-        consequence="Nhiệm vụ đã huỷ không mở lại được và không tính vào báo cáo. Các thông báo chưa đọc được thu hồi.",
+        consequence="Nhiệm vụ đã hủy không mở lại được và không tính vào báo cáo. Các thông báo chưa đọc được thu hồi.",
         needs_note=True,
     ),
 )

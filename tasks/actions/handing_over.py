@@ -13,7 +13,7 @@ from tasks.hand_overs import series_in_hand, tasks_in_hand
 from tasks.models import HandOver, HandOverLine, Relation, Snooze, Task, TaskHistory
 
 NOTHING = (
-    "Chưa bàn giao được việc nào: các việc đã chọn vừa được người khác bàn giao, hoàn thành hoặc huỷ. "
+    "Chưa bàn giao được việc nào: các việc đã chọn vừa được người khác bàn giao, hoàn thành hoặc hủy. "
     "Trang này cho thấy những việc còn lại."
 )
 

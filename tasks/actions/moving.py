@@ -120,9 +120,9 @@ def _after_resume(task, line):
 
 
 def _after_cancel(task, line):
-    settle_extension(task, by=line.by, why="Nhiệm vụ đã huỷ.")
+    settle_extension(task, by=line.by, why="Nhiệm vụ đã hủy.")
     notices.withdraw_all(task)
-    notices.tell_responsible(task, line, "Đã huỷ nhiệm vụ")
+    notices.tell_responsible(task, line, "Đã hủy nhiệm vụ")
 
 
 _AFTERWARDS = {

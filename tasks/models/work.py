@@ -41,7 +41,7 @@ class Outcome(models.TextChoices):
 
     ON_TIME = "on_time", "Đúng hạn"
     EXTENDED = "extended", "Đúng hạn sau gia hạn"
-    LATE = "late", "Quá hạn"
+    LATE = "late", "Xong quá hạn"
     # Without a due date, or requested of others: nobody's punctuality is judged.
     UNDATED = "undated", "Không tính hạn"
 
@@ -92,7 +92,7 @@ class Task(models.Model):
         PAUSED = "paused", "Tạm dừng"
         REPORTED = "reported", "Báo xong, chờ xác nhận"
         DONE = "done", "Đã hoàn thành"
-        CANCELLED = "cancelled", "Đã huỷ"
+        CANCELLED = "cancelled", "Đã hủy"
 
     # Somebody still has to act. A task that waits for confirmation is with the coordinator, not late.
     OPEN = (Status.NEW, Status.DOING, Status.RETURNED)

@@ -15,7 +15,7 @@ from tasks.amendments import new_items, touched_by
 DONE_WORDS = {
     "update": "Đã cập nhật nhiệm vụ theo bản mới.",
     "keep": "Đã giữ nguyên nhiệm vụ và chuyển sang bản mới.",
-    "cancel": "Đã huỷ nhiệm vụ.",
+    "cancel": "Đã hủy nhiệm vụ.",
     "release": "Đã giữ nhiệm vụ, không thuộc kế hoạch nào.",
     "stop": "Đã dừng việc định kỳ; các nhiệm vụ đã giao vẫn còn.",
 }
@@ -61,7 +61,7 @@ def _counts(tasks, series):
     words = {
         "update": "cập nhật",
         "keep": "giữ nguyên",
-        "cancel": "huỷ",
+        "cancel": "hủy",
         "release": "giữ ngoài kế hoạch",
         "stop": "dừng định kỳ",
     }

@@ -50,7 +50,7 @@ def task_edit(request, pk):
     if not rules.may_edit(request.user, task):
         if rules.runs(request.user, task):
             messages.info(
-                request, "Nhiệm vụ đã báo xong, hoàn thành hoặc huỷ nên không sửa được nữa."
+                request, "Nhiệm vụ đã báo xong, hoàn thành hoặc hủy nên không sửa được nữa."
             )
             return redirect(task)
         raise PermissionDenied

@@ -45,7 +45,7 @@ ACTS = {
     "person": Act("Đổi người", "Đã đổi người", "Không đổi người được", rules.may_assign, form=PersonForm),
     "pause": Act("Tạm dừng", "Đã tạm dừng", "Không tạm dừng được", rules.may_assign, "pause", ReasonForm),
     "resume": Act("Tiếp tục thực hiện", "Đã cho tiếp tục", "Không cho tiếp tục được", rules.may_assign, "resume"),
-    "cancel": Act("Huỷ nhiệm vụ", "Đã huỷ", "Không huỷ được", rules.may_assign, "cancel", ReasonForm),
+    "cancel": Act("Hủy nhiệm vụ", "Đã hủy", "Không hủy được", rules.may_assign, "cancel", ReasonForm),
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ DONE_WORDS = {
     "send_back": "Đã trả lại nhiệm vụ.",
     "pause": "Đã tạm dừng nhiệm vụ.",
     "resume": "Nhiệm vụ được tiếp tục.",
-    "cancel": "Đã huỷ nhiệm vụ.",
+    "cancel": "Đã hủy nhiệm vụ.",
 }
 # What stands on the page; the rest is one press away.
 MOST_SHOWN = 40

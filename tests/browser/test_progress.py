@@ -280,14 +280,14 @@ def test_done_with_evidence_and_target_and_a_double_press(sign_in, make_task, to
 
 
 def test_what_the_portal_refuses_comes_back_with_its_words(sign_in, make_task, told):
-    pk = make_task("Việc bị huỷ giữa chừng")
+    pk = make_task("Việc bị hủy giữa chừng")
     page, binh = sign_in("khanh", PHONE), sign_in("binh", OFFICE_PC)
     opened(page, pk).fill("Đã làm được một nửa.")
     binh.goto(f"/nhiem-vu/{pk}/")
-    binh.locator("summary", has_text="Huỷ nhiệm vụ").click()
+    binh.locator("summary", has_text="Hủy nhiệm vụ").click()
     binh.locator("details[open] textarea").fill("Gộp vào việc khác.")
-    binh.get_by_role("button", name="Xác nhận: Huỷ nhiệm vụ").click()
-    expect(binh.locator("main")).to_contain_text("Đã huỷ")
+    binh.get_by_role("button", name="Xác nhận: Hủy nhiệm vụ").click()
+    expect(binh.locator("main")).to_contain_text("Đã hủy")
 
     press(page)
 

@@ -46,7 +46,7 @@ def test_the_page_shows_each_task_with_its_words_before_and_after(sign_in, binh,
 
     assert "<del>02</del><ins>05</ins>" in page
     assert "Mục đã bỏ" in page
-    assert "Sẽ cập nhật 1, huỷ 1." in page
+    assert "Sẽ cập nhật 1, hủy 1." in page
     assert "Tổ chức đối thoại." in page
 
 

@@ -36,7 +36,7 @@ def several(binh, an, dung, khanh, cuc):
         "reported": make_task(binh, khanh, title="Báo"),
         "done": make_task(binh, dung, title="Xong"),
         "long_done": make_task(binh, dung, title="Xong lâu"),
-        "cancelled": make_task(binh, dung, title="Huỷ"),
+        "cancelled": make_task(binh, dung, title="Hủy"),
     }
     for name in ("reported", "done", "long_done"):
         move_task(rows[name], "report_done", by=rows[name].responsible)

@@ -40,7 +40,7 @@ def test_my_work_is_sorted_by_when_it_is_wanted(binh, dung, khanh):
     make_task(binh, dung, title="Không hạn", due_on=None)
     move_task(make_task(binh, dung, title="Báo rồi"), "report_done", by=dung)
     move_task(make_task(binh, dung, title="Dừng"), "pause", by=binh, note="Chờ kinh phí")
-    move_task(make_task(binh, dung, title="Huỷ"), "cancel", by=binh, note="Trùng")
+    move_task(make_task(binh, dung, title="Hủy"), "cancel", by=binh, note="Trùng")
     make_task(binh, khanh, title="Của người khác", due_on=in_days(-1))
 
     assert parts(dung) == {

@@ -250,12 +250,12 @@ def test_an_event_says_what_whose_and_how_late(client, binh, dung):
 
 
 def test_what_waits_or_rests_says_so_and_what_is_over_leaves(client, binh, dung):
-    rows = {name: make_task(binh, dung, title=name) for name in ("báo", "xong", "nghỉ", "huỷ")}
+    rows = {name: make_task(binh, dung, title=name) for name in ("báo", "xong", "nghỉ", "hủy")}
     for name in ("báo", "xong"):
         move_task(rows[name], "report_done", by=dung)
     move_task(rows["xong"], "confirm", by=binh)
     move_task(rows["nghỉ"], "pause", by=binh, note="Bão.")
-    move_task(rows["huỷ"], "cancel", by=binh, note="Trùng.")
+    move_task(rows["hủy"], "cancel", by=binh, note="Trùng.")
 
     found = events(client.get(address(feed_for(dung))))
 

@@ -138,7 +138,7 @@ def test_cancelling_withdraws_unread_notices_and_keeps_those_of_other_tasks(task
 
     move_task(task, "cancel", by=binh, note="Gộp vào việc khác.")
 
-    assert standing(dung) == [f"Nhiệm vụ mới: {other.title}", f"Đã huỷ nhiệm vụ: {task.title}"]
+    assert standing(dung) == [f"Nhiệm vụ mới: {other.title}", f"Đã hủy nhiệm vụ: {task.title}"]
 
 
 def test_the_head_of_the_unit_learns_of_work_given_to_a_colleague(binh, dung, culture):

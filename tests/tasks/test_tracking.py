@@ -103,6 +103,14 @@ def test_the_list_is_sorted_by_the_column_that_was_pressed(sign_in, binh, severa
     assert head["url"].endswith(f"sort={sort[1:]}" if sort.startswith("-") else f"sort=-{sort}")
 
 
+def test_what_is_over_stands_after_what_is_still_to_be_done(sign_in, binh, several):
+    shown = [task.title for task in sign_in(binh).get(LIST).context["page"]]
+
+    assert shown == [
+        "Trễ nữa", "Đề nghị", "Chờ", "Trễ", "Gần", "Không hạn", "Xong", "Xong gia hạn", "Xong không hạn",
+    ]  # fmt: skip
+
+
 def test_the_page_says_what_is_filtered_and_how_to_take_one_away(sign_in, binh, several, dung):
     answer = sign_in(binh).get(f"{LIST}?unit={dung.unit.pk}&lateness=late&silent=3")
 
