@@ -63,6 +63,8 @@ def answer_all(page):
         left = page.locator("#questions h2").inner_text()
         if not left.startswith("Còn"):
             break
+        # The words of the next page are there before its keys are.
+        page.wait_for_load_state()
         page.keyboard.press("1")
         expect(page.locator("#questions h2")).not_to_have_text(left)
     expect(page.locator("#left")).to_be_empty()
