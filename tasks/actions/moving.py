@@ -4,11 +4,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from calendars.calendar import calendar_of
+from danvan.clock import today
 from danvan.workflow import MoveRefused
 from tasks import notices
 from tasks.actions.extending import settle_extension
 from tasks.models import Evidence, Task
-from tasks.rules import MOVES, outcome_of
+from tasks.rules import MOVES, due_after_pause, outcome_of
 
 NO_EVIDENCE = (
     "Nhiệm vụ này cần minh chứng khi báo xong. Hãy thêm ít nhất một ảnh hoặc tệp, rồi báo xong."
@@ -19,7 +21,7 @@ NO_EVIDENCE = (
 def move_task(task, name, *, by, note="", due_on=None):
     """Take one step with a task and tell those concerned. Returns the line of history.
 
-    `due_on` (a date) comes with "resume" alone: the last day from now on; None leaves the date as it stands.
+    `due_on` (a date) comes with "resume" alone: the last day from now on; None makes up for the days of the pause.
     Raises MoveRefused with a sentence: not open, note missing, evidence missing, or somebody was quicker.
     """
     if name == "report_done" and task.needs_evidence and not _has_evidence(task):
@@ -27,6 +29,8 @@ def move_task(task, name, *, by, note="", due_on=None):
     fields = _stamps(name)
     if name == "confirm":
         fields |= _outcome(task, by)
+    if name == "resume" and due_on is None and task.due_on:
+        due_on = due_on_resuming(task)
     if name == "resume" and due_on and due_on != task.due_on:
         note = _new_date(task, due_on)
         fields |= {
@@ -39,6 +43,18 @@ def move_task(task, name, *, by, note="", due_on=None):
         task.refresh_from_db(fields=["version"])
     _AFTERWARDS.get(name, _nothing)(task, line)
     return line
+
+
+def pause_of(task):
+    """The line of history with which a paused task was paused, with who did it; None where there is none."""
+    return task.history.filter(move="pause").select_related("by").last()
+
+
+def due_on_resuming(task):
+    """The last day of a paused task that goes on today: later by the days it stood still, on a working day."""
+    pause = pause_of(task)
+    since = timezone.localdate(pause.at) if pause else today()
+    return due_after_pause(task.due_on, since, today(), calendar_of(task.commune))
 
 
 def _has_evidence(task):

@@ -11,6 +11,7 @@ from calendars.calendar import calendar_of
 from danvan.clock import today
 from danvan.workflow import MoveRefused
 from tasks import actions, rules
+from tasks.actions.moving import due_on_resuming, pause_of
 from tasks.forms.extensions import DecisionForm, ExtensionForm, ResumeForm
 from tasks.forms.progress import ProgressForm
 from tasks.models import Extension, Task
@@ -87,18 +88,13 @@ def _moves(user, task, resume):
     # What is done rarely, and with a reason, stands aside.
     side_moves = {name: moves.pop(name) for name in ("pause", "cancel") if name in moves}
     paused = task.status == Task.Status.PAUSED
-    pause = task.history.filter(move="pause").select_related("by").last() if paused else None
+    pause = pause_of(task) if paused else None
     if "resume" in moves and task.due_on:
         del moves["resume"]
-        resume = resume or ResumeForm(initial={"due_on": _after_pause(task, pause)})
+        resume = resume or ResumeForm(initial={"due_on": due_on_resuming(task)})
     return {
         "moves": moves, "accept": accept, "side_moves": side_moves, "pause": pause, "resume": resume,
     }  # fmt: skip
-
-
-def _after_pause(task, pause):
-    since = timezone.localdate(pause.at) if pause else today()
-    return rules.due_after_pause(task.due_on, since, today(), calendar_of(task.commune))
 
 
 def _extensions(user, task, ask, decide):

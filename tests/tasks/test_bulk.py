@@ -1,13 +1,16 @@
 """Bulk acts of the tracking page: done or told why not, task by task; undone where nobody went on."""
 
 import io
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from danvan.working_days import working_day_from
 from notices.models import Notice
 from tasks.actions import ask_extension, change_many, edit_task, move_task
 from tasks.models import Task
@@ -184,6 +187,20 @@ def test_several_are_confirmed_paused_resumed_and_cancelled(sign_in, binh, dung,
     for act, status in (("pause", "paused"), ("resume", "doing"), ("cancel", "cancelled")):
         press(client, act, tasks[2:], reason="Chờ")
         assert again(tasks[2]).status == status
+
+
+def test_work_that_goes_on_after_a_pause_gets_its_days_back(sign_in, binh, tasks):
+    task = tasks[0]
+    move_task(task, "pause", by=binh, note="Chờ kinh phí")
+    ten_days_ago = timezone.now() - timedelta(days=10)
+    task.history.filter(move="pause").update(at=ten_days_ago)
+    Task.objects.unscoped("test").filter(pk=task.pk).update(due_on=in_days(-8))
+
+    press(sign_in(binh), "resume", [task])
+
+    # Two days were left when it was paused.
+    assert in_days(2) <= again(task).due_on == working_day_from(in_days(2))
+    assert again(task).chip != "late"
 
 
 def test_an_open_request_is_settled_by_the_new_date(sign_in, binh, dung, tasks):
