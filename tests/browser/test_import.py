@@ -51,7 +51,7 @@ def drop(page, name, data):
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": data}
     )
-    page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for(timeout=90_000)
 
 
 def answer_all(page):

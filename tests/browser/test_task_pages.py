@@ -19,6 +19,12 @@ def test_the_tracking_table_and_its_counts_fit_an_office_pc(sign_in):
 
     for group in GROUPS:
         page.goto(f"/nhiem-vu/{group}")
+        if "section" in group:
+            # Other tests may have issued a plan since that nobody was given work from: the one of the year is meant.
+            plan = page.locator(
+                "select[name=plan] option", has_text="Công tác dân vận chính quyền năm"
+            )
+            page.goto(f"/nhiem-vu/{group}&plan={plan.last.get_attribute('value')}")
 
         assert page.locator("main table tbody tr").count(), group
         assert page.evaluate(BEYOND) <= 0, group

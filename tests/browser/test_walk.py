@@ -72,7 +72,7 @@ def import_the_plan(page, plan_file):
     page.get_by_role("link", name="Kế hoạch").first.click()
     page.get_by_role("link", name="Nhập kế hoạch").first.click()
     page.locator("input[type=file]").set_input_files(plan_file)
-    page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for()
+    page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for(timeout=90_000)
     expect(page.locator(".plan-source")).to_contain_text("MỤC ĐÍCH, YÊU CẦU")
     expect(page.locator(".plan-found")).to_contain_text("TỔ CHỨC THỰC HIỆN")
     page.get_by_label("Trích yếu").fill("Công tác dân vận chính quyền, kế hoạch đi hết một vòng")

@@ -236,7 +236,7 @@ def test_the_workbook_holds_every_line_as_words(sign_in, binh, several):
         ("Đến hạn trong tuần", "Trong tuần"),
         ("Xong tuần trước", "Xong"),
     ]
-    assert rows[2][6] == "Quá hạn"
+    assert rows[2][6] == "Xong quá hạn"
 
 
 def test_the_sheet_asks_as_often_for_thirty_tasks_as_for_two(sign_in, binh, dung):
