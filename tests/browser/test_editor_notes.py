@@ -79,6 +79,23 @@ def test_a_note_added_before_others_takes_its_number_among_them(sign_in):
     saved(page)
 
 
+def test_a_note_saved_before_its_first_letter_takes_its_number_with_the_first(sign_in):
+    page = sign_in("binh")
+    with_three_notes(page)
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Control+Alt+f")
+    expect(page.locator(".pe-note-row textarea:focus")).to_have_count(1)
+    saved(page)
+
+    page.keyboard.type("M")
+
+    assert marks(page) == ["1", "2", "3", "4"]
+    page.keyboard.type("ới")
+    page.keyboard.press("Escape")
+    saved(page)
+    assert notes(page)[0] == ("1", "Mới")
+
+
 def test_a_save_between_the_mark_and_the_first_letter_leaves_the_box_of_the_note(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()

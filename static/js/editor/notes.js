@@ -58,6 +58,13 @@ export class Notes {
     this.order(rows, [...rows].sort((one, two) => rank(one) - rank(two)));
   }
 
+  /** Count again though the text is the same; the marks in the text are drawn with every transaction. */
+  recount() {
+    this.view.dispatch(this.view.state.tr);
+    this.counted = null;
+    this.count();
+  }
+
   /** The row somebody writes in stays where it is, and the others go around it: moved, it would lose the cursor. */
   order(rows, wanted) {
     if (rows.every((row, place) => row === wanted[place])) return;
@@ -79,9 +86,12 @@ export class Notes {
 
   typed(box) {
     const { marker } = box.closest("[data-marker]").dataset;
+    const isNew = !this.session.knownNotes().markers.includes(marker);
     const was = this.session.notes.get(marker)?.was ?? this.stored(marker);
     this.session.notes.set(marker, { marker, text: htmlOf([{ text: box.value }]), was });
     this.session.touched();
+    // Saved before its first letter it was none, so it was not counted: now it takes its number among the others.
+    if (isNew) this.recount();
   }
 
   add() {
