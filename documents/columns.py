@@ -7,6 +7,8 @@ where the text is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from documents.model import Cell, Table, plain
 
 # Measured in Tinos 13: the mean letter of running Vietnamese text, a bold capital letter, and both
@@ -25,6 +27,12 @@ MOST_COLUMNS = 40
 def columns_of(cell: Cell) -> int:
     """The span of a cell, held within what a page can show."""
     return min(max(cell.columns, 1), MOST_COLUMNS)
+
+
+def is_title(rows: Sequence[tuple[Cell, ...]], at: int) -> bool:
+    """Whether a row is the title of the rows below it, and so stands with the first of them: one cell across all."""
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    return len(rows[at]) == 1 and columns_of(rows[at][0]) > 1 and len(below) > 1
 
 
 def shares(table: Table, width_mm: float) -> tuple[float, ...]:

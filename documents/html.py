@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from documents import wording
-from documents.columns import columns_of, shares
+from documents import chart, wording
+from documents.columns import columns_of, is_title, shares
 from documents.markup import Notes, escaped, tag, text_html, title_lines
 from documents.model import (
     AdministrativeDocument,
@@ -185,8 +185,13 @@ def _item(item: Item, notes: Notes, width_mm: float, *, alone: bool) -> Iterator
     elif item.heading:
         yield _heading(item, label + text_html(item.heading, notes), " lone" * alone)
         label = ""
-    if item.text or (label and not item.table):
+    if item.text or (label and not (item.table or item.chart)):
         yield tag("p", label + text_html(item.text, notes))
+    if item.chart:
+        if label and not item.text:
+            yield tag("p", label.strip(), "lead-in")
+        yield tag("div", chart.svg_of(item.chart, width_mm), "figure")
+        label = ""
     if item.table:
         if label and not item.text:
             yield tag("p", label.strip(), "lead-in")
@@ -212,14 +217,15 @@ def _table(table: Table, notes: Notes, width_mm: float) -> str:
     )
     body_rows = table.rows[head_rows:] if head_rows > 0 else table.rows
     body = "\n".join(
-        _row(row, "td", notes, len(body_rows) - at) for at, row in enumerate(body_rows)
+        _row(row, "td", notes, len(body_rows) - at, "group" * is_title(body_rows, at))
+        for at, row in enumerate(body_rows)
     )
     head = tag("thead", head) if head else ""
     return f'<table class="grid">{caption}<colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>'
 
 
-def _row(row: tuple[Cell, ...], name: str, notes: Notes, rows_left: int) -> str:
-    return tag("tr", "".join(_cell(cell, name, notes, rows_left) for cell in row))
+def _row(row: tuple[Cell, ...], name: str, notes: Notes, rows_left: int, kind: str = "") -> str:
+    return tag("tr", "".join(_cell(cell, name, notes, rows_left) for cell in row), kind)
 
 
 def _cell(cell: Cell, name: str, notes: Notes, rows_left: int) -> str:

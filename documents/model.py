@@ -4,8 +4,8 @@ Everything that is read becomes an `AdministrativeDocument`, everything that is 
 Pure Python: no Django, no database, no plan and no task.
 
 One block, one `Item`. An item is a section ("I. MỤC ĐÍCH"), a numbered item ("1. Mục đích:"), a bullet ("- ...")
-or, without a marker, a title, a plain paragraph or a table. What stands below hangs below it as `children`, in order
-of the page, so a paragraph between two bullets keeps its place.
+or, without a marker, a title, a plain paragraph, a table or a chart. What stands below hangs below it as `children`,
+in order of the page, so a paragraph between two bullets keeps its place.
 """
 
 from __future__ import annotations
@@ -57,6 +57,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars, or one line: a value for each category, None where there is none."""
+
+    name: str = ""
+    values: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn: `kind` "bar" (one below the other, for names may be long) or "line". Nothing but the data.
+
+    The table of the same numbers stands below it: who cannot see the picture loses nothing. Of kind "code" it is the
+    title as a QR code, for print alone: Word files leave it out.
+    """
+
+    title: str = ""
+    kind: str = "bar"
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a block was found: physical lines of the input, 1-based and inclusive."""
 
@@ -77,7 +99,7 @@ class Item:
     """`marker` as printed but without its dot or bracket: "I", "1", "1.1", "a", "-", "+", "*", or "" for none.
 
     Either `heading` (a title that stands alone on its line, printed with its colon if it has one) or `text`
-    (running words) or `table` is filled, never two of them.
+    (running words) or `table` or `chart` is filled, never two of them.
     """
 
     marker: str = ""
@@ -87,6 +109,7 @@ class Item:
     children: tuple[Item, ...] = ()
     # Not part of what the document says, so two readings of it may differ here and still be equal.
     source: Source | None = field(default=None, compare=False)
+    chart: Chart | None = None
 
     @property
     def is_section(self) -> bool:

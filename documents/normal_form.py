@@ -2,7 +2,8 @@
 
 A document made by hand may hold what no page can show: control characters, two neighbouring runs in one style, an
 item without a word, a date beside words that contradict it. Writing brings it to its normal form first, and reading
-gives a normal form: `read(write(document)) == normal_form(document)`.
+gives a normal form: `read(write(document)) == normal_form(document)`. A chart alone is written and not read back
+(`without_charts`): it is a drawing of numbers, and the table below it has them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents import wording
+from documents.chart import BAR, LINE, fitted
 from documents.grid import (
     LANDSCAPE_MM,
     PORTRAIT_MM,
@@ -26,9 +28,11 @@ from documents.model import (
     AdministrativeDocument,
     Appendix,
     Cell,
+    Chart,
     Footnote,
     Item,
     Letterhead,
+    Series,
     Signature,
     Table,
     Text,
@@ -170,6 +174,8 @@ def _blocks(item: Item, width_mm: float) -> list[Item]:
         blocks.append(replace(bare, heading=heading))
     if words := text(item.text):
         blocks.append(replace(bare, text=words))
+    if item.chart and (chart := normal_chart(item.chart)):
+        blocks.append(replace(bare, chart=chart))
     if item.table:
         blocks += _table_blocks(item.table, bare, width_mm)
     if marker := line(item.marker):
@@ -183,6 +189,37 @@ def has_bold_heading(item: Item) -> bool:
     marker = line(item.marker)
     named = replace(item, marker=marker, children=())
     return named.is_section or not marker or marker[0].isdigit()
+
+
+# Charts
+
+
+def normal_chart(chart: Chart) -> Chart | None:
+    """A chart with a value or a gap for each category in every series; None where there is nothing to draw."""
+    names = tuple(map(line, chart.categories))
+    series = tuple(Series(line(each.name), each.values) for each in fitted(chart).series)
+    if not (names and series):
+        return None
+    return Chart(line(chart.title), LINE if chart.kind == LINE else BAR, names, series)
+
+
+def without_charts(document: AdministrativeDocument) -> AdministrativeDocument:
+    """The document as our own Word file gives it back: a drawing is no words, and its table stands below it."""
+    return document.with_changes(
+        items=_undrawn(document.items),
+        appendices=tuple(replace(each, items=_undrawn(each.items)) for each in document.appendices),
+    )
+
+
+def _undrawn(items: Iterable[Item]) -> tuple[Item, ...]:
+    kept = (
+        (depth, replace(item, chart=None)) for depth, item in levels(items) if not _is_drawing(item)
+    )
+    return tree_of(list(kept))
+
+
+def _is_drawing(item: Item) -> bool:
+    return bool(item.chart and not (item.marker or item.heading or item.text or item.table))
 
 
 # Tables

@@ -13,10 +13,12 @@ from documents.model import (
     AdministrativeDocument,
     Appendix,
     Cell,
+    Chart,
     Footnote,
     Item,
     Letterhead,
     Run,
+    Series,
     Signature,
     Source,
     Table,
@@ -119,6 +121,14 @@ def _table(stored: dict) -> Table:
     return Table(**_read(stored, rows=_many(_many(_cell)), widths=tuple))
 
 
+def _series(stored: dict) -> Series:
+    return Series(**_read(stored, values=tuple))
+
+
+def _chart(stored: dict) -> Chart:
+    return Chart(**_read(stored, categories=tuple, series=_many(_series)))
+
+
 def _item(stored: dict) -> Item:
     return Item(
         **_read(
@@ -126,6 +136,7 @@ def _item(stored: dict) -> Item:
             heading=_text,
             text=_text,
             table=_table,
+            chart=_chart,
             children=_items,
             source=_source,
         )

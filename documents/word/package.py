@@ -27,6 +27,8 @@ _KINDS = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
+CHARTS = "word/charts/"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _OWN = {
     "rId1": ("styles", "styles.xml"),
     "rId2": ("settings", "settings.xml"),
@@ -40,8 +42,10 @@ _HEADERS = '<w:headerReference w:type="default" r:id="rId5"/><w:headerReference 
 
 def archive(parts: dict[str, str], title: str, subject: str) -> bytes:
     """The .docx file of document.xml, styles.xml, numbering.xml and footnotes.xml, given by their names in it."""
+    charts = [name for name in parts if name.startswith(CHARTS)]
+    own = _OWN | {relation_of(name): ("chart", name.removeprefix("word/")) for name in charts}
     every = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(charts),
         "_rels/.rels": _relations(
             {
                 "rId1": (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
@@ -50,7 +54,7 @@ def archive(parts: dict[str, str], title: str, subject: str) -> bytes:
             }
         ),
         "word/_rels/document.xml.rels": _relations(
-            {key: (f"{_OFFICE}/relationships/{kind}", file) for key, (kind, file) in _OWN.items()}
+            {key: (f"{_OFFICE}/relationships/{kind}", file) for key, (kind, file) in own.items()}
         ),
         **parts,
         "word/settings.xml": _SETTINGS,
@@ -88,9 +92,15 @@ def section(*, landscape: bool = False) -> str:
     )
 
 
-def _content_types() -> str:
+def relation_of(chart: str) -> str:
+    """The identifier by which the text names the part of a chart: "word/charts/chart1.xml" → "rIdChart1"."""
+    return f"rId{chart.removeprefix(CHARTS).removesuffix('.xml').capitalize()}"
+
+
+def _content_types(charts: list[str]) -> str:
+    every = _KINDS | dict.fromkeys(charts, _CHART)
     kinds = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _KINDS.items()
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in every.items()
     )
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from documents.columns import is_title
 from documents.grid import WHOLE_WIDTH, Placed, head_rows_of, laid_out_widths, placed_rows
 from documents.model import Cell, Item, Table, plain
 from documents.word.blocks import Paragraph, Tabular
@@ -46,6 +47,7 @@ class Writer:
     ):
         self._table = table
         self._notes = notes
+        self._rows_told = table.rows
         self._keep_last_row = keep_last_row
         self._head_rows = head_rows_of(table)
         self._rows = placed_rows(table)
@@ -143,19 +145,23 @@ class Writer:
         middle = element("vAlign", val="center") if is_head else ""
         told = self._cell_properties(placed.column, cell.columns, merge, middle)
         style = self._styles[0 if is_head else 1]
-        is_last = at + 1 == len(self._rows)
-        return element("tc", told, self._paragraph(cell, style, is_head, is_last))
+        return element("tc", told, self._paragraph(cell, style, is_head, self._keeps(at)))
+
+    def _keeps(self, at: int) -> bool:
+        """Whether a row stands with what follows: a title of rows, or the last where the table is to."""
+        if at + 1 == len(self._rows):
+            return self._keep_last_row
+        return is_title(self._rows_told, at)
 
     def _cell_properties(self, column: int, span: int, merge: str, middle: str = "") -> str:
         return _cell_shape(self._width(column, span), span, merge, middle)
 
-    def _paragraph(self, cell: Cell, style: Style, is_head: bool, is_last: bool) -> str:
+    def _paragraph(self, cell: Cell, style: Style, is_head: bool, keep: bool) -> str:
         if is_head:
             # It is printed again on every page, so it can call no footnote.
             inner = "".join(raised(each.text) if each.note else styled(each) for each in cell.text)
         else:
             inner = self._notes.text(cell.text)
-        keep = self._keep_last_row and is_last
         align = _ALIGNS.get(cell.align)
         return Paragraph(style, inner, keep_next=keep, more={"jc": align} if align else {}).xml()
 

@@ -12,6 +12,7 @@ from documents.model import AdministrativeDocument, Appendix, Text
 from documents.normal_form import is_basis, normal_form
 from documents.word import head, styles
 from documents.word.blocks import Block, Paragraph, paged
+from documents.word.charts import Charts
 from documents.word.numbering import Numbering
 from documents.word.outline import item_blocks
 from documents.word.package import archive, section
@@ -27,16 +28,18 @@ _ROLES = {role.id: role for role in styles.LEVELLED}
 def write_docx(document: AdministrativeDocument) -> bytes:
     """The document as a Word file: real styles, lists, tables and footnotes, page numbers from page 2.
 
-    `documents.word.read_docx` gives `normal_form(document)` back. The same document gives the same bytes.
+    `documents.word.read_docx` gives `normal_form(document)` back, without its charts. The same document gives
+    the same bytes.
     """
     normal = normal_form(document)
-    notes, numbering = Notes(normal.footnotes), Numbering()
-    body = "".join(_sections(normal, notes, numbering))
+    notes, numbering, charts = Notes(normal.footnotes), Numbering(), Charts()
+    body = "".join(_sections(normal, notes, numbering, charts))
     parts = {
         "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": styles.styles_xml(_used_styles(body)),
         "word/numbering.xml": numbering.xml(),
         "word/footnotes.xml": notes.xml(),
+        **charts.parts(),
     }
     return archive(parts, title_of(normal), " ".join(normal.subject.split()))
 
@@ -47,12 +50,12 @@ def _used_styles(body: str) -> list[styles.Style]:
 
 
 def _sections(
-    document: AdministrativeDocument, notes: Notes, numbering: Numbering
+    document: AdministrativeDocument, notes: Notes, numbering: Numbering, charts: Charts
 ) -> Iterator[str]:
     """The main part and each appendix, each a section. The last one's properties stand by themselves."""
-    main = _main(document, notes, numbering)
+    main = _main(document, notes, numbering, charts)
     appendices = [
-        _appendix(document, at, appendix, notes, numbering)
+        _appendix(document, at, appendix, notes, numbering, charts)
         for at, appendix in enumerate(document.appendices, start=1)
     ]
     # Known only now, when the appendices have called theirs.
@@ -64,7 +67,9 @@ def _sections(
     yield paged(last or [Paragraph(styles.SPACE)]) + element("sectPr", section(landscape=landscape))
 
 
-def _main(document: AdministrativeDocument, notes: Notes, numbering: Numbering) -> list[Block]:
+def _main(
+    document: AdministrativeDocument, notes: Notes, numbering: Numbering, charts: Charts
+) -> list[Block]:
     blocks = [
         # LibreOffice puts an empty line of its own above a table that begins a document with footnotes.
         *([Paragraph(styles.SPACE)] if document.footnotes else []),
@@ -75,7 +80,7 @@ def _main(document: AdministrativeDocument, notes: Notes, numbering: Numbering) 
     ]
     foot = list(head.foot(document))
     keep_end = bool(foot) and not document.closing
-    blocks += item_blocks(document.items, numbering, notes, PORTRAIT_MM, keep_end=keep_end)
+    blocks += item_blocks(document.items, numbering, notes, PORTRAIT_MM, charts, keep_end=keep_end)
     blocks += [Paragraph(styles.CLOSING, notes.text(words)) for words in document.closing]
     if foot:
         _keep_two_lines(blocks)
@@ -116,11 +121,12 @@ def _appendix(
     appendix: Appendix,
     notes: Notes,
     numbering: Numbering,
+    charts: Charts,
 ) -> list[Block]:
     several = len(document.appendices) > 1
     label = f"Phụ lục {wording.roman(at)}" if several else "Phụ lục"
     width_mm = LANDSCAPE_MM if appendix.landscape else PORTRAIT_MM
     return [
         *head.appendix_head(appendix, label, wording.attached_to(document)),
-        *item_blocks(appendix.items, numbering, notes, width_mm),
+        *item_blocks(appendix.items, numbering, notes, width_mm, charts),
     ]

@@ -102,3 +102,22 @@ def test_a_plan_of_titles_alone_fills_its_first_page():
     items = tuple(headed("I", f"MỤC SỐ {at}") for at in range(60))
     first, *_ = pages_of(write_pdf(PLAN.with_changes(items=items)))
     assert "MỤC SỐ 12" in first.get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("lines", range(24, 38, 2))
+def test_the_title_of_a_group_of_rows_stands_with_the_first_of_them(lines):
+    rows = [
+        row
+        for group in range(4)
+        for row in (
+            (Cell(text_of(f"Nhóm {group}:"), columns=2),),
+            (Cell(text_of(f"Việc {group}.1")), Cell(text_of("30/6"))),
+        )
+    ]
+    head = (Cell(text_of("Việc")), Cell(text_of("Hạn")))
+
+    pages = filled(lines, Item(table=Table((head, *rows))))
+
+    for group in range(4):
+        (holder,) = [page for page in pages if f"Nhóm {group}:" in page]
+        assert f"Việc {group}.1" in holder
