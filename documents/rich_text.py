@@ -90,16 +90,6 @@ def trimmed(text: Text) -> Text:
     return tuple(runs)
 
 
-def split_lines(text: Text) -> tuple[Text, ...]:
-    """A text of several lines as one text a line; empty lines are dropped."""
-    lines: list[list[Run]] = [[]]
-    for run in text:
-        first, *more = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines += [[replace(run, text=words)] for words in more]
-    return tuple(line for line in (trimmed(merged(runs)) for runs in lines) if line)
-
-
 def _style(run: Run) -> tuple[bool, bool]:
     return run.bold, run.italic
 

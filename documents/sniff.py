@@ -12,7 +12,6 @@ from documents.model import Unreadable
 
 MOST_BYTES = 5 * 1024 * 1024
 
-_AS_WORD = "Hãy lưu thành tệp Word (.docx) rồi tải lên lại."
 _AS_TEXT = "Hãy tải lên bản Word (.docx), bản PDF có chữ hoặc tệp văn bản thuần (.txt, UTF-8)."
 _ONLY = f"Cổng không đọc tệp loại này. {_AS_TEXT}"
 DAMAGED_WORD = "Tệp Word bị hỏng hoặc tải lên chưa trọn vẹn; hãy mở lại bằng Word, lưu thành .docx và tải lên lại."

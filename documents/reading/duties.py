@@ -79,11 +79,6 @@ def _by_line(found: list) -> list:
     return sorted(found, key=lambda each: each.line) if known else found
 
 
-def deadlines_of(items: tuple[Item, ...], year: int | None, line_of: Lines) -> tuple[Deadline, ...]:
-    """All dated duties of a body, in its order. `line_of(item, offset)` gives the line of a letter."""
-    return tuple(duties_of(items, year, line_of).deadlines)
-
-
 class _Walk:
     """Goes through the tree once and gathers what it finds."""
 

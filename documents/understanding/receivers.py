@@ -17,7 +17,6 @@ _THROUGH = re.compile(r"\s*\((?:qua|thông qua|đầu mối|trực tiếp)[^()]{
 _WITH = re.compile(
     r"\bđối thoại\b[^.;]{0,80}?\bvới\s+(?P<who>Nhân dân|nhân dân|người dân|thanh niên|phụ nữ|doanh nghiệp)"
 )
-_TO_PEOPLE = re.compile(r"\b(?:với|đến|tới|cho)\s+(?P<who>Nhân dân|nhân dân|người dân)\b")
 # "về công tác dân vận" tells what is reported, not to whom.
 _FAR = 120
 

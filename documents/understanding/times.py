@@ -19,7 +19,6 @@ ASSUMED_YEAR = 0.6
 SHORT_YEAR = 0.7
 PERIOD = 0.7  # in running words; the last day of a month or quarter is what is understood, not what is said
 LABELLED_PERIOD = 0.9
-EVENT = 0.6
 VAGUE_PERIOD = 0.6
 
 

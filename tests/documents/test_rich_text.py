@@ -6,7 +6,6 @@ from documents.model import Run, plain
 from documents.rich_text import (
     from_marks,
     merged,
-    split_lines,
     to_html,
     to_marks,
     to_text,
@@ -60,13 +59,3 @@ def test_foreign_tags_leave_their_words_and_scripts_leave_nothing():
     source = '<p onclick="x()">Một <b>hai</b></p><p><a href="javascript:x()">ba</a></p><script>bốn()</script>'
 
     assert to_text(source) == (Run("Một "), Run("hai", bold=True), Run("\nba"))
-
-
-def test_lines_are_parted_with_their_styles():
-    text = (Run("Một\nHai "), Run("đậm\n\nBa", bold=True))
-
-    assert split_lines(text) == (
-        (Run("Một"),),
-        (Run("Hai "), Run("đậm", bold=True)),
-        (Run("Ba", bold=True),),
-    )
