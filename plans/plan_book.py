@@ -3,11 +3,9 @@
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from danvan.cells import as_text
+from danvan.sheets import head_cells, set_widths
 
 PLANS = (
     ("Năm", 8), ("Số, ký hiệu", 18), ("Ngày ban hành", 15), ("Trích yếu", 70), ("Đơn vị lập", 30), ("Tình trạng", 24),
@@ -53,18 +51,11 @@ def _book(title, columns, rows):
     """Cells are words, never formulas."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for at, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    set_widths(sheet, [width for _, width in columns])
     sheet.freeze_panes = "A2"
-    sheet.append([_head(sheet, name) for name, _ in columns])
+    sheet.append(head_cells(sheet, [name for name, _ in columns]))
     for row in rows:
         sheet.append([as_text(cell) for cell in row])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def _head(sheet, name):
-    cell = WriteOnlyCell(sheet, value=name)
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
-    return cell

@@ -3,11 +3,9 @@
 import io
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from danvan.cells import as_text
+from danvan.sheets import for_paper, head_cells, set_widths
 
 COLUMNS = (
     ("STT", 6),
@@ -40,11 +38,10 @@ def book_of(title, columns, rows, said=()):
     """A table as bytes of an .xlsx file: `columns` are (head, width), `rows` their words; the first column counts."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    _for_paper(sheet)
-    for number, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    for_paper(sheet)
+    set_widths(sheet, [width for _, width in columns])
     sheet.freeze_panes = "A2"
-    sheet.append(_heads(sheet, columns))
+    sheet.append(head_cells(sheet, [title for title, _ in columns]))
     for number, row in enumerate(rows, 1):
         sheet.append([str(number), *(as_text(cell) for cell in row)])
     if said:
@@ -55,25 +52,6 @@ def book_of(title, columns, rows, said=()):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _for_paper(sheet):
-    """Printed on its side, as wide as the sheet, the heads on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = "9"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-
-
-def _heads(sheet, columns):
-    heads = []
-    for title, _ in columns:
-        cell = WriteOnlyCell(sheet, value=title)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        heads.append(cell)
-    return heads
 
 
 def _cells(task, local_date):

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from documents.kinds import LETTER
-from documents.model import AdministrativeDocument, Cell, Item, Signature, Table, text_of
+from documents.model import AdministrativeDocument, Item, Signature, text_of
+from documents.rows import table_of
 from documents.storage import to_dict
 from plans.letterhead import authority_of, letterhead_of, lines_of, recipients_of
 
@@ -52,20 +53,15 @@ def to_document(letter):
 
 
 def _table(letter):
-    is_request = letter.unit.relation == "requested"
-    columns = REQUESTED if is_request else ASSIGNED
-    head = tuple(Cell(text_of(title), align="center") for title, _, _ in columns)
-    rows = [head]
-    for number, line in enumerate(letter.lines, 1):
-        due = f"{date.fromisoformat(line['due_on']):%d/%m/%Y}"
-        words = (str(number), line["title"], line["responsible"], due, str(line["days"]))
-        rows.append(
-            tuple(
-                Cell(text_of(word), align=align)
-                for word, (_, _, align) in zip(words, columns, strict=False)
-            )
-        )
-    return Table(tuple(rows), widths=tuple(width for _, width, _ in columns))
+    columns = REQUESTED if letter.unit.relation == "requested" else ASSIGNED
+    # Nobody who was asked is late: the days stand in the longer table alone.
+    rows = (_words(*pair)[: len(columns)] for pair in enumerate(letter.lines, 1))
+    return table_of(columns, rows)
+
+
+def _words(number, line):
+    due = f"{date.fromisoformat(line['due_on']):%d/%m/%Y}"
+    return str(number), line["title"], line["responsible"], due, str(line["days"])
 
 
 def _closing(letter):
