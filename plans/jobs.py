@@ -114,8 +114,7 @@ def order_pages(plan, key, *, by):
 def printed(plan_pk, key):
     """The PDF of this content if it was printed before: the same content is never rendered twice."""
     done = WorkRow.objects.unscoped("a PDF belongs to the plan, whoever ordered it")
-    done = done.about(RENDER, plan_pk).filter(key=key, state=WorkRow.State.DONE)
-    row = done.exclude(result=None).select_related("result").first()
+    row = done.about(RENDER, plan_pk).made_before(key)
     return row.result if row else None
 
 
@@ -186,8 +185,7 @@ def order_register(commune, period, key, *, by):
 def printed_register(commune, key):
     """The PDF of this content if it was printed before."""
     done = WorkRow.objects.unscoped("a PDF belongs to the register, whoever ordered it")
-    done = done.about(REGISTER, commune.pk).filter(key=key, state=WorkRow.State.DONE)
-    row = done.exclude(result=None).select_related("result").first()
+    row = done.about(REGISTER, commune.pk).made_before(key)
     return row.result if row else None
 
 

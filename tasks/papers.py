@@ -40,8 +40,7 @@ def order_pdf(paper, subject, *, by):
 def printed(paper, subject):
     """The finished WorkRow that printed what it says now, or None."""
     rows = WorkRow.objects.unscoped(WHY).about(paper.work, subject.pk)
-    rows = rows.filter(key=fingerprint(paper.stored(subject)), state=WorkRow.State.DONE)
-    return rows.exclude(result=None).select_related("result").first()
+    return rows.made_before(fingerprint(paper.stored(subject)))
 
 
 def printing(paper, subject):

@@ -44,9 +44,7 @@ def key_of(user, monday, unit=None):
 
 def printed(home, key):
     """The StoredFile of this content if it was printed before, or None."""
-    done = WorkRow.objects.unscoped(WHY).about(KIND, home.pk)
-    done = done.filter(key=key, state=WorkRow.State.DONE).exclude(result=None)
-    row = done.select_related("result").first()
+    row = WorkRow.objects.unscoped(WHY).about(KIND, home.pk).made_before(key)
     return row.result if row else None
 
 

@@ -39,6 +39,11 @@ class WorkRowQuerySet(ScopedQuerySet):
     def about(self, kind, subject_id):
         return self.filter(kind=kind, subject_id=subject_id)
 
+    def made_before(self, key):
+        """The finished row that made a file of exactly this content, with its file, or None."""
+        done = self.filter(key=key, state=WorkRow.State.DONE).exclude(result=None)
+        return done.select_related("result").first()
+
 
 class WorkRow(models.Model):
     class State(models.TextChoices):
@@ -88,6 +93,8 @@ class WorkRow(models.Model):
         indexes = [
             models.Index(fields=["state", "next_try_at"], name="work_due"),
             models.Index(fields=["kind", "subject_id"], name="work_about"),
+            # Whether the same content was worked on before, whatever it belonged to.
+            models.Index(fields=["key"], condition=~Q(key=""), name="work_of_content"),
         ]
         constraints = [
             # Two clicks order one piece of work.
