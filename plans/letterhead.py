@@ -7,6 +7,7 @@ from documents.model import Letterhead, Signature
 from plans.models import SignatureForm
 from plans.recipients import lines_in
 
+_OF_OFFICE = re.compile(r"\s((?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s+\S.*)$", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(?:uỷ|ủy) ban nhân dân\s+(.+)$", re.IGNORECASE)
 
 
@@ -16,8 +17,11 @@ def letterhead_of(issuer):
     A commune: the committee and the place on two lines, no superior (practice of communes; a People's Committee stands
     without the body above it). A unit of it: "UBND XÃ …" regular, its own name bold below. The Front, the
     organisations and the Party are not under the committee, and stand alone.
+    An office of home affairs: the committee of its province or district above its own name.
     NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.2.
     """
+    if issuer.is_office:
+        return _office_letterhead(issuer.name)
     if issuer.is_commune:
         place = committee_place(issuer)
         lines = ("ỦY BAN NHÂN DÂN", place.upper()) if place else (issuer.name.upper(),)
@@ -27,6 +31,21 @@ def letterhead_of(issuer):
     above = issuer.commune
     name = _without_place(issuer.name, committee_place(above))
     return Letterhead(superior=(committee_in_short(above),), issuer=(name.upper(),))
+
+
+def _office_letterhead(name):
+    """ "Sở Nội vụ tỉnh Hòa Sơn": "UBND TỈNH HÒA SƠN", below it "SỞ NỘI VỤ"; all of it where no place is named."""
+    place = office_place(name)
+    if not place:
+        return Letterhead(issuer=(name.upper(),))
+    own = name.strip()[: -len(place)].strip(" ,")
+    return Letterhead(superior=(f"UBND {place}".upper(),), issuer=(own.upper(),))
+
+
+def office_place(name):
+    """ "tỉnh Hòa Sơn" of "Sở Nội vụ tỉnh Hòa Sơn"; "" where the name says none."""
+    found = _OF_OFFICE.search(name.strip())
+    return found[1] if found else ""
 
 
 def _without_place(name, place):

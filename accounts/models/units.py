@@ -142,7 +142,8 @@ class Unit(models.Model):
     def receiver_on(self, day):
         """The home-affairs office that receives this commune's reports on `day`, or None."""
         rows = self.receiver_assignments.valid_on(day).select_related("receiver")
-        found = rows.order_by("-valid_from").first()
+        # An assignment without a beginning is the oldest; databases disagree about where such a row stands.
+        found = rows.order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
         return found.receiver if found else None
 
 
