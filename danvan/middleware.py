@@ -1,4 +1,5 @@
 from django.core.exceptions import BadRequest
+from django.shortcuts import render
 
 
 def private_pages(get_response):
@@ -22,5 +23,21 @@ def refuse_null_bytes(get_response):
             if any("\0" in word for _, words in values.lists() for word in words):
                 raise BadRequest("a null byte")
         return get_response(request)
+
+    return middleware
+
+
+def say_where_buttons_lead(get_response):
+    """The address of a button alone, as after signing in again in the middle of a step, shows nothing: say so in words
+    instead of the browser's own empty page."""
+
+    def middleware(request):
+        response = get_response(request)
+        opened = response.status_code == 405 and request.method == "GET"
+        if not opened or not request.user.is_authenticated or request.htmx:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware

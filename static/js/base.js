@@ -203,7 +203,25 @@
     if (spot) spot.hidden = true;
   });
 
+  // Words of a report that are not saved yet wait on the device for the one who wrote them, and for nobody else.
+  function forgetParts(isForgotten) {
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("danvan.part.") && isForgotten(key))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // The browser keeps nothing for us, so there is nothing to forget.
+    }
+  }
+
+  window.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !event.target.matches("[data-sign-out]")) return;
+    forgetParts(() => true);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
+    const mine = `danvan.part.${document.body.dataset.person}.`;
+    if (document.body.dataset.person) forgetParts((key) => !key.startsWith(mine));
     document.querySelectorAll("[data-bulk]").forEach((area) => {
       showBulk(area, [...area.querySelectorAll("[data-bulk-row]")]);
     });

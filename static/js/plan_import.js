@@ -33,6 +33,10 @@
       send();
     });
 
+    // On a slow line a file may be chosen before this script has come. A page that is loaded again is not sent again.
+    const [visit] = performance.getEntriesByType("navigation");
+    if (input.files.length && visit?.type === "navigate") send();
+
     function send() {
       if (form.dataset.sending) return;
       form.dataset.sending = "yes";
