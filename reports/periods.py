@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from danvan.clock import today
-from danvan.working_days import NATIONAL
+from danvan.working_days import NATIONAL, ONE_DAY
 from reports.models import ReportRound
 
 K = ReportRound.Kind
@@ -65,6 +65,13 @@ def round_to_open_now():
     """The kind and year a coordinator most likely means today: the half-year until July, then the year."""
     day = today()
     return (K.SIX_MONTHS if day.month <= 7 else K.YEAR), day.year
+
+
+def working_days_before(calendar, day, count):
+    """The working day that is `count` working days before `day`; counting begins on the one before it."""
+    for _ in range(count):
+        day = calendar.working_day_until(day - ONE_DAY)
+    return day
 
 
 def time_ahead(round):

@@ -1,18 +1,46 @@
 """Report rounds (đợt báo cáo), the parts of the units, the commune's report, its figures and its submission."""
 
-from reports.models.figures import Indicator, IndicatorValue
+from reports.models.figures import (
+    FigureImport,
+    Indicator,
+    IndicatorCheck,
+    IndicatorSet,
+    IndicatorValue,
+)
+from reports.models.kinds import AppendixKind
+from reports.models.letters import OfficeLetter, RoundUrging
 from reports.models.reports import Report, ReportHistory, ReportSection
+from reports.models.requests import RequestFile, RoundRequest
 from reports.models.rounds import ReportRound
-from reports.models.submissions import Bundle, Submission, SubmissionHistory
+from reports.models.submissions import (
+    Bundle,
+    Submission,
+    SubmissionFigure,
+    SubmissionFile,
+    SubmissionHistory,
+)
+from reports.models.templates import ReportTemplate, TemplateHeading
 
 __all__ = [
+    "AppendixKind",
     "Bundle",
+    "FigureImport",
     "Indicator",
+    "IndicatorCheck",
+    "IndicatorSet",
     "IndicatorValue",
+    "OfficeLetter",
     "Report",
     "ReportHistory",
     "ReportRound",
     "ReportSection",
+    "ReportTemplate",
+    "RequestFile",
+    "RoundRequest",
+    "RoundUrging",
     "Submission",
+    "SubmissionFigure",
+    "SubmissionFile",
     "SubmissionHistory",
+    "TemplateHeading",
 ]

@@ -41,6 +41,7 @@ class Report(IssuedDocument):
         DRAFT = "draft", "Đang soạn"
         RETURNED = "returned", "Bị trả lại"
         # A unit's part
+        TO_SIGN = "to_sign", "Chờ trưởng đơn vị duyệt"
         SENT = "sent", "Đã gửi"
         ACCEPTED = "accepted", "Đã tiếp nhận"
         # The commune's report
@@ -60,8 +61,21 @@ class Report(IssuedDocument):
         verbose_name="người soạn",
     )
     addressees = models.TextField("kính gửi", blank=True, help_text="Mỗi cơ quan một dòng.")
+    # The AppendixKinds that are not printed with it.
+    left_out = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
     compiled_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
+    # The head of the unit (or whoever sends where it has none) answers for what a part says.
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    signed_off_at = models.DateTimeField(null=True, editable=False)
+    # Of the commune's report: headings taken out of its outline, with their words; see ReportTemplate.removed.
+    removed = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
     # Written by danvan.workflow alone.
     status = models.CharField(choices=Status, default=Status.DRAFT, max_length=20, editable=False)
     # The PDF of the issued report and its document, frozen.
@@ -73,6 +87,18 @@ class Report(IssuedDocument):
         editable=False,
         related_name="+",
     )
+    # The Word file of the same document, made in the moment of the issue.
+    docx = models.ForeignKey(
+        "records.StoredFile", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # The signed paper (PDF or scan) of the issue in force: see records.signed_copies.
+    signed_copy = models.ForeignKey(
+        "records.StoredFile", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    signed_copy_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    signed_copy_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager.from_queryset(ReportQuerySet)()
 
@@ -133,16 +159,27 @@ class ReportHistory(HistoryLine):
 
 
 class ReportSection(models.Model):
-    """One heading with its narrative. `compiled` keeps what compiling wrote, so own words are never overwritten."""
+    """One heading with its narrative, as pieces (see reports.pieces): what compiling wrote is told from own words."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
     position = models.PositiveIntegerField()
     level = models.PositiveSmallIntegerField(default=1)
     heading = models.CharField("tiêu đề", max_length=500)
+    hint = models.CharField("gợi ý", max_length=500, blank=True, default="", db_default="")
+    # Copied from the heading of the template: see TemplateHeading.
+    writer = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
+    figures = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
+    takes = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
+    # The words as they are printed: the texts of the pieces, a line each. Always written together with them.
     text = models.TextField("nội dung", blank=True)
+    pieces = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
+    # All that the last compiling drafted here, and where it came from, for a person: "3 nhiệm vụ, 2 đơn vị".
     compiled = models.TextField(blank=True, editable=False)
-    # Where the compiled words came from, for a person: "3 nhiệm vụ, 2 đơn vị".
     origin = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -154,8 +191,3 @@ class ReportSection(models.Model):
 
     def __str__(self):
         return self.heading
-
-    @property
-    def is_own_words(self):
-        """Whether somebody wrote here: compiling again leaves such words alone."""
-        return self.text != self.compiled

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from danvan.scoping import ScopedManager, ScopedQuerySet
+from reports.models import kinds
 
 RUNS_THE_COMMUNE = (Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.OBSERVER)
 
@@ -22,13 +23,7 @@ class ReportRoundQuerySet(ScopedQuerySet):
 
 
 class ReportRound(models.Model):
-    class Kind(models.TextChoices):
-        MONTH = "month", "Tháng"
-        QUARTER = "quarter", "Quý"
-        SIX_MONTHS = "six_months", "6 tháng đầu năm"
-        NINE_MONTHS = "nine_months", "9 tháng đầu năm"
-        YEAR = "year", "Năm"
-        AD_HOC = "ad_hoc", "Đột xuất"
+    Kind = kinds.Kind
 
     commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="report_rounds")
     receiver = models.ForeignKey(
@@ -45,16 +40,63 @@ class ReportRound(models.Model):
         related_name="rounds",
         verbose_name="kế hoạch",
     )
-    kind = models.CharField("kỳ báo cáo", choices=Kind, max_length=12)
+    # What an office above asked for; empty where the commune opened the round by itself.
+    request = models.ForeignKey(
+        "reports.RoundRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="rounds",
+    )
+    # The outline the round was opened with; its headings were copied then.
+    template = models.ForeignKey(
+        "reports.ReportTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name="đề cương",
+    )
+    indicator_set = models.ForeignKey(
+        "reports.IndicatorSet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name="bộ chỉ tiêu",
+    )
+    # Empty for công tác dân vận chính quyền itself; else as it stands in the name: "thực hiện dân chủ ở cơ sở".
+    topic = models.CharField(
+        "nội dung báo cáo", max_length=200, blank=True, default="", db_default=""
+    )
+    kind = models.CharField("kỳ báo cáo", choices=kinds.Kind, max_length=12)
     year = models.PositiveSmallIntegerField("năm")
     # Which month, quarter or ad-hoc matter; empty for the half-year and the year.
     label = models.CharField("tên đợt", max_length=120, blank=True)
     period_from = models.DateField("số liệu từ ngày")
     period_to = models.DateField("đến hết ngày")
+    # The last day whose figures are counted; empty in rounds opened before it was asked: the end of the period.
+    data_closing_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     parts_due_on = models.DateField("hạn các đơn vị gửi")
     due_on = models.DateField("hạn nộp cấp trên")
+    # Where the dates come from, in words: "Kế hoạch 05/KH-UBND, mục III.3: “trước ngày 05/5/2026”".
+    due_source = models.CharField(
+        max_length=400, blank=True, default="", db_default="", editable=False
+    )
+    # From this day on the units are asked; a round may be opened long before. Empty: from the day it was opened.
+    asks_on = models.DateField("báo cho các đơn vị từ ngày", null=True, blank=True)
+    # When the units were told; empty while that lies ahead, or while the commune has not chosen its units.
+    asked_at = models.DateTimeField(null=True, editable=False)
+    # The day for which those who had not sent were last reminded; see reports.round_reminders.
+    reminded_on = models.DateField(null=True, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
+    # From then on no part is sent or taken back; opening the round again empties both.
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ScopedManager.from_queryset(ReportRoundQuerySet)()
 
@@ -63,8 +105,8 @@ class ReportRound(models.Model):
         verbose_name = "đợt báo cáo"
         constraints = [
             models.UniqueConstraint(
-                fields=["commune", "kind", "year", "label"],
-                name="round_once",
+                fields=["commune", "topic", "kind", "year", "label"],
+                name="round_of_a_topic_once",
                 violation_error_message="Đợt báo cáo này đã được mở.",
             ),
             models.CheckConstraint(
@@ -87,10 +129,20 @@ class ReportRound(models.Model):
 
     @property
     def name(self):
-        """ "Báo cáo 6 tháng đầu năm 2026"."""
-        return f"Báo cáo {self.period_words}"
+        """ "Báo cáo 6 tháng đầu năm 2026", "Báo cáo thực hiện dân chủ ở cơ sở năm 2026"."""
+        topic = f"{self.topic} " if self.topic else ""
+        return f"Báo cáo {topic}{self.period_words}"
 
     @property
     def period_words(self):
         """ "6 tháng đầu năm 2026": as it stands in the subject of the report."""
-        return self.label or f"{self.get_kind_display().lower()} {self.year}"
+        return kinds.period_words(self)
+
+    @property
+    def closing_day(self):
+        """The last day whose figures count, inclusive."""
+        return self.data_closing_on or self.period_to
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None

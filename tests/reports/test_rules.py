@@ -7,7 +7,7 @@ from django.urls import reverse
 from danvan.workflow import MoveRefused
 from reports.actions import commune as commune_actions
 from reports.actions.parts import move_part
-from reports.models import Report
+from reports.models import Bundle, Report
 from reports.rules import PART_MOVES, REPORT_MOVES, SUBMISSION_MOVES
 from tests.factories import make_person, make_unit
 from tests.reports.factories import accept_part, approve, fill_part
@@ -92,7 +92,7 @@ def test_steps_of_a_submission_open_to_each_person(request, submission, who, sta
 
 ROUTES_OF = {
     "half_year": ["round_detail", "round_edit", "round_urge"],
-    "part_of_culture": ["part_detail", "part_edit", "part_move"],
+    "part_of_culture": ["part_detail", "part_edit", "part_save", "part_move"],
     "report": [
         "report_detail",
         "report_compile",
@@ -117,6 +117,7 @@ ROUTES_OF = {
 POST_ONLY = {
     "round_urge",
     "part_move",
+    "part_save",
     "report_compile",
     "report_move",
     "report_preview",
@@ -230,7 +231,7 @@ def test_requested_parts_are_never_shown_as_late(binh, front, hoa, culture, dung
 def test_a_part_without_results_cannot_be_sent(part_of_culture, dung):
     fill_part(part_of_culture, result="")
 
-    with pytest.raises(MoveRefused, match="Kết quả thực hiện"):
+    with pytest.raises(MoveRefused, match="Chưa có nội dung kết quả"):
         move_part(part_of_culture, "send", by=dung)
 
 
@@ -312,8 +313,9 @@ def test_foreign_submissions_in_the_body_of_a_download_give_nothing(submission, 
     client = Client()
     client.force_login(phuc)
 
-    sent = client.post(reverse("reports:desk_download"), {"submission": [submission.pk]})
+    cells = {"act": "zip", "cell": [f"s{submission.pk}"]}
+    sent = client.post(reverse("reports:desk_act"), cells)
 
-    assert sent.status_code == 404
+    assert (sent.url, Bundle.objects.visible_to(phuc).count()) == (reverse("reports:desk"), 0)
     submission.refresh_from_db()
     assert submission.status == "submitted"
