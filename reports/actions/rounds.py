@@ -1,19 +1,23 @@
-"""Opening a round, and asking the units again."""
+"""Opening rounds, asking the units for their part, changing the days, asking again."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.models import Membership, Role, Unit
-from danvan.vietnamese import search_text
+from danvan.clock import today
 from danvan.workflow import ALREADY_MOVED, MoveRefused
-from plans.wording import plan_in_words
-from reports import notices, outline
-from reports.figures import default_indicators, indicators_for
-from reports.models import Report, ReportRound, ReportSection
+from reports import notices, round_notices
+from reports.figures import set_for
+from reports.making import make_parts, make_reports
+from reports.models import Report, ReportRound
+from reports.round_dates import require_sense
+from reports.templates import default_template
 
-SYMBOL = "BC-UBND"
 OWING = (Unit.Kind.DEPARTMENT, Unit.Kind.MASS_ORGANISATION, Unit.Kind.VILLAGE)
-RECIPIENTS = "Như trên\nChủ tịch, các Phó Chủ tịch UBND\nLưu: VT"
+DAYS = ("period_from", "period_to", "data_closing_on", "parts_due_on", "due_on", "asks_on")
+NO_UNITS = "Chọn ít nhất một đơn vị gửi phần báo cáo."
+CLOSED = "Đợt báo cáo đã khóa. Mở lại đợt rồi mới sửa hạn hoặc thêm đơn vị được."
 
 
 class RoundExists(Exception):
@@ -36,93 +40,98 @@ def plan_of(commune, year):
 
 @transaction.atomic
 def open_round(round, units, *, by):
-    """Open a new round: one part for each unit, one report for the commune, and word to the units.
+    """Open a new round: one part for each unit, one report for the commune, and word to the units once it asks them.
 
-    `round` is an unsaved ReportRound. Raises RoundExists with a sentence when it was opened already.
+    `round` is an unsaved ReportRound. Raises BadDates where its days contradict each other, RoundExists with a
+    sentence when it was opened already.
     """
+    require_sense(**days_of(round))
     round.opened_by = by
+    round.template = round.template or default_template()
+    round.indicator_set = round.indicator_set or set_for(round.receiver_id, round.year)
+    round.asked_at = None if waits(round) else timezone.now()
     try:
         with transaction.atomic():
             round.save()
     except IntegrityError:
         raise RoundExists(f"{round.name} đã được mở. Xem trong danh sách đợt báo cáo.") from None
-    if not indicators_for(round):
-        default_indicators()
-    _commune_report(round, by).save()
-    _ask(round, units)
+    make_reports([round], round.template, author=by)
+    _tell(round, make_parts(round, units))
     return round
 
 
-def _ask(round, units):
-    parts = Report.objects.bulk_create(_part(round, unit) for unit in units)
-    ReportSection.objects.bulk_create(section for part in parts for section in _sections(part))
-    notices.round_opened(round, parts)
+def open_all(rounds, units, *, by):
+    """Open several unsaved rounds of a year at once; returns (opened, those that had been opened meanwhile)."""
+    opened, known = [], []
+    for round in rounds:
+        try:
+            opened.append(open_round(round, units, by=by))
+        except RoundExists:
+            known.append(round)
+    return opened, known
+
+
+def days_of(round):
+    return {name: getattr(round, name) for name in DAYS}
+
+
+def waits(round):
+    """Whether the day on which the units are asked lies ahead."""
+    return round.asks_on is not None and round.asks_on > today()
+
+
+def _tell(round, parts):
+    if round.asked_at:
+        round_notices.ask(parts)
 
 
 @transaction.atomic
 def change_round(round, units, *, dates, stored):
-    """Write new dates (field name → date) of an open round, and ask further units for their part.
+    """Write new dates (field name → date) of a round, and ask further units for their part.
 
-    Raises MoveRefused where the dates are no longer the `stored` ones: somebody was quicker.
+    Raises BadDates; MoveRefused where the dates are no longer the `stored` ones, or the round was closed.
     """
+    require_sense(**{**days_of(round), **dates})
     unchanged = ReportRound._base_manager.filter(pk=round.pk, **stored)
-    if not unchanged.update(**dates):
+    if not unchanged.filter(closed_at=None).update(**dates):
+        raise MoveRefused(ALREADY_MOVED if not unchanged.exists() else CLOSED)
+    round.refresh_from_db()
+    if round.asked_at and round.parts_due_on != stored.get("parts_due_on", round.parts_due_on):
+        round_notices.date_moved(unsent_parts(round=round))
+    asked = set(round.reports.values_list("unit", flat=True))
+    _tell(round, make_parts(round, [unit for unit in units if unit.pk not in asked]))
+
+
+def unsent_parts(**which):
+    """The parts still with their units, of rounds in hand."""
+    rows = Report._base_manager.filter(scope=Report.Scope.PART, status__in=round_notices.UNSENT)
+    return list(rows.filter(**which).select_related("unit", "round"))
+
+
+@transaction.atomic
+def hand_out(round, units, *, parts_due_on, by):
+    """Ask the units for a round that an office above has opened. Raises BadDates, MoveRefused where it was done."""
+    if not units:
+        raise MoveRefused(NO_UNITS)
+    days = {**days_of(round), "parts_due_on": parts_due_on, "asks_on": today()}
+    days["data_closing_on"] = min(round.closing_day, parts_due_on)
+    require_sense(**days)
+    waiting = ReportRound._base_manager.filter(pk=round.pk, asked_at=None, closed_at=None)
+    written = {name: days[name] for name in ("parts_due_on", "data_closing_on", "asks_on")}
+    if not waiting.update(**written, asked_at=timezone.now()):
         raise MoveRefused(ALREADY_MOVED)
     round.refresh_from_db()
+    round.reports.filter(scope=Report.Scope.COMMUNE, author=None).update(author=by)
     asked = set(round.reports.values_list("unit", flat=True))
-    _ask(round, [unit for unit in units if unit.pk not in asked])
-
-
-def _part(round, unit):
-    title = f"Phần của {unit.short_name}: {round.name}"
-    return Report(
-        round=round,
-        scope=Report.Scope.PART,
-        unit=unit,
-        title=title[:500],
-        search_text=search_text(title),
+    make_parts(round, [unit for unit in units if unit.pk not in asked])
+    _tell(
+        round, list(round.reports.filter(scope=Report.Scope.PART).select_related("unit", "round"))
     )
-
-
-def _sections(part):
-    for at, heading in enumerate(outline.PART_OUTLINE, start=1):
-        yield ReportSection(report=part, key=heading.key, position=at, heading=heading.words)
-
-
-def _commune_report(round, by):
-    commune = round.commune
-    subject = f"công tác dân vận chính quyền {round.period_words}"
-    return Report(
-        round=round,
-        scope=Report.Scope.COMMUNE,
-        unit=commune,
-        author=by,
-        title=f"Kết quả {subject}",
-        opening=_opening(round, subject),
-        closing=(
-            f"Trên đây là báo cáo kết quả {subject}, {commune.short_name} kính gửi "
-            f"{round.receiver.name} tổng hợp./."
-        ),
-        addressees=round.receiver.name,
-        recipients=RECIPIENTS,
-        place=commune.place,
-        symbol=SYMBOL,
-        search_text=search_text(round.name, commune.short_name),
-    )
-
-
-def _opening(round, subject):
-    commune = round.commune.short_name
-    begin = "Thực hiện chế độ thông tin, báo cáo"
-    if round.plan:
-        begin = f"Thực hiện {plan_in_words(round.plan, commune)}"
-    return f"{begin}, {commune} báo cáo kết quả {subject} như sau:"
 
 
 def urge(round, *, by):
     """Remind every unit that has not sent; returns how many units were asked."""
-    open_states = [Report.Status.DRAFT, Report.Status.RETURNED]
-    waiting = round.reports.filter(scope=Report.Scope.PART, status__in=open_states)
+    waiting = round.reports.filter(scope=Report.Scope.PART, status__in=round_notices.UNSENT)
     waiting = list(waiting.select_related("unit"))
     notices.urge(round, waiting)
     return len(waiting)

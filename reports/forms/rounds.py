@@ -1,32 +1,54 @@
 from django import forms
 
 from accounts.models import Unit
-from calendars.calendar import calendar_of
+from calendars.calendar import calendar_of, habits_of
 from danvan.clock import today
 from plans.models import Plan
-from reports.actions.rounds import plan_of, units_that_owe
+from reports.actions.rounds import DAYS, days_of, plan_of, units_that_owe
+from reports.deadlines import OWN, by_decree, by_plan, dues_of
+from reports.figures import set_for
+from reports.forms.fields import SetChoice, TemplateChoice, add_problems, date_field
 from reports.models import ReportRound
-from reports.periods import K, default_period, label_of, round_to_open_now
+from reports.periods import K, label_of, round_to_open_now
+from reports.templates import topic_of
 
 EARLIEST_YEAR = 2020
 NO_RECEIVER = (
     "Xã chưa có cơ quan nhận báo cáo nên chưa mở đợt được. Đề nghị người quản trị của Sở Nội vụ, "
     "hoặc người cài đặt cổng, khai cơ quan nhận của xã rồi mở lại trang này."
 )
-DATES = ("period_from", "period_to", "parts_due_on", "due_on")
-
-
-def date_field(label, **kwargs):
-    # The browser's own picker; it wants the date in this form whatever language the page has.
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label, widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs
-    )
+NOT_THEN = "{name} không nhận báo cáo của xã vào ngày {day:%d/%m/%Y}. Chọn cơ quan nhận báo cáo của ngày ấy."
+NO_UNITS = {"required": "Chọn ít nhất một đơn vị gửi phần báo cáo."}
+# Where the days of a new round come from: the word in the address, and on the button.
+BY_PLAN, BY_DECREE = "ke-hoach", "nghi-dinh"
+WAYS = ((BY_PLAN, "Theo kế hoạch"), (BY_DECREE, "Theo nghị định"))
+# The name that a round is opened under only once.
+NAMED_BY = {"commune", "topic", "kind", "year", "label"}
 
 
 class PlanChoice(forms.ModelChoiceField):
     def label_from_instance(self, plan):
         return f"{plan.code}: {plan.title}"
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    def __init__(self, label="Các đơn vị gửi phần báo cáo", **kwargs):
+        super().__init__(
+            label=label,
+            queryset=Unit.objects.none(),
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+            error_messages=NO_UNITS,
+            **kwargs,
+        )
+
+
+class WithUnits:
+    """A form with the field `units`."""
+
+    def unit_choices(self):
+        """(checkbox, whether somebody of the unit can write) for the page."""
+        people = {unit.pk: unit.has_people for unit in self.fields["units"].queryset}
+        return [(box, people[box.data["value"].value]) for box in self["units"]]
 
 
 class PeriodForm(forms.Form):
@@ -66,60 +88,65 @@ class PeriodForm(forms.Form):
         return {**cleaned, "ordinal": min(ordinal, most)}
 
 
-class RoundForm(forms.ModelForm):
+class RoundForm(WithUnits, forms.ModelForm):
+    template = TemplateChoice()
     period_from = date_field("Số liệu từ ngày")
-    period_to = date_field("Đến hết ngày", help_text="Ngày chốt số liệu.")
+    period_to = date_field("Đến hết ngày")
+    data_closing_on = date_field("Ngày chốt số liệu")
+    asks_on = date_field(
+        "Báo cho các đơn vị từ ngày", help_text="Trước ngày này, đợt đã mở nhưng đơn vị chưa phải làm gì."
+    )  # fmt: skip
     parts_due_on = date_field("Hạn các đơn vị gửi")
     due_on = date_field("Hạn nộp cấp trên")
+    indicator_set = SetChoice()
     plan = PlanChoice(
         label="Kế hoạch",
         queryset=Plan.objects.none(),
         required=False,
         empty_label="Không theo kế hoạch nào",
     )
-    units = forms.ModelMultipleChoiceField(
-        label="Các đơn vị gửi phần báo cáo",
-        queryset=Unit.objects.none(),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        error_messages={"required": "Chọn ít nhất một đơn vị gửi phần báo cáo."},
-    )
+    units = UnitsField()
 
     class Meta:
         model = ReportRound
-        fields = ["label", *DATES, "receiver", "plan"]
+        fields = ["template", "label", *DAYS, "receiver", "plan", "indicator_set"]
 
-    def __init__(self, *args, user, period, **kwargs):
+    def __init__(self, *args, user, period, way="", **kwargs):
         kind, year, ordinal = period["kind"], period["year"], period["ordinal"]
-        commune = user.commune
-        days = default_period(kind, year, ordinal, calendar_of(commune))
+        commune, plan = user.commune, plan_of(user.commune, period["year"])
+        self.proposals = proposals(commune, plan, kind, year, ordinal)
+        self.way = way if way in self.proposals else next(iter(self.proposals))
+        dates = self.proposals[self.way]
         owing = units_that_owe(commune, today())
+        receiver = commune.receiver_on(dates.due_on)
         super().__init__(
             *args,
             instance=ReportRound(commune=commune, kind=kind, year=year),
             initial={
-                **days._asdict(),
+                **dates.days(),
                 "label": label_of(kind, year, ordinal),
-                "receiver": commune.receiver_on(days.due_on),
-                "plan": plan_of(commune, year),
+                "receiver": receiver,
+                "plan": plan,
+                "indicator_set": set_for(receiver, year),
                 "units": [unit.pk for unit in owing if unit.has_people],
             },
             **kwargs,
         )
         self.fields["units"].queryset = owing
-        self.fields["receiver"].queryset = Unit.objects.filter(
-            received_communes__commune=commune
-        ).distinct()
-        self._settle_receiver()
+        self._settle_receiver(user, year)
+        self.fields["template"].offer(self, user)
         self.fields["plan"].queryset = Plan.objects.visible_to(user).of_commune().issued()
         self._settle_label(kind, year, ordinal)
 
-    def _settle_receiver(self):
+    def _settle_receiver(self, user, year):
         """Where nobody has entered an office, say so at once, not after the form has been filled in."""
         field = self.fields["receiver"]
+        field.queryset = Unit.objects.filter(received_communes__commune=user.commune).distinct()
         field.empty_label = None if field.queryset else "Chưa khai"
         field.error_messages["required"] = NO_RECEIVER
         if not field.queryset:
             field.help_text = NO_RECEIVER
+        self.fields["indicator_set"].offer(user, field.queryset, year)
 
     def _settle_label(self, kind, year, ordinal):
         """Only an ad-hoc round has a name of its own; the others are named by their period."""
@@ -130,41 +157,89 @@ class RoundForm(forms.ModelForm):
             del self.fields["label"]
             self.instance.label = label_of(kind, year, ordinal)
 
+    def clean(self):
+        cleaned = super().clean()
+        if template := cleaned.get("template"):
+            self.instance.topic = topic_of(template)
+        add_problems(self, cleaned)
+        self._judge_receiver(cleaned.get("receiver"), cleaned.get("due_on"))
+        self.instance.due_source = self._source(cleaned)
+        return cleaned
+
+    def _judge_receiver(self, receiver, due_on):
+        """An office that no longer receives the commune's reports keeps the old rounds and gets no new ones."""
+        if not (receiver and due_on):
+            return
+        tied = receiver.received_communes.filter(commune=self.instance.commune)
+        if not tied.valid_on(due_on).exists():
+            words = NOT_THEN.format(name=receiver.name, day=due_on)
+            self.add_error("receiver", words)
+
+    def _source(self, cleaned):
+        """The sentence of the dates that were kept as they were offered, in whichever way."""
+        kept = (cleaned.get("parts_due_on"), cleaned.get("due_on"))
+        offered = self.proposals.values()
+        said = (each.source for each in offered if (each.parts_due_on, each.due_on) == kept)
+        return next(said, OWN)
+
     def _get_validation_exclusions(self):
         # Not on the page, yet together they name the round that may be opened only once.
-        return super()._get_validation_exclusions() - {"commune", "kind", "year", "label"}
+        return super()._get_validation_exclusions() - NAMED_BY
 
-    def unit_choices(self):
-        return _unit_choices(self)
+    @property
+    def source(self):
+        return self.proposals[self.way].source
+
+    def ways(self):
+        """(word for the address, label, whether it is the one chosen) where there are two to choose from."""
+        found = [(way, label, way == self.way) for way, label in WAYS if way in self.proposals]
+        return found if len(found) > 1 else []
 
 
-class ChangeRoundForm(forms.ModelForm):
+def proposals(commune, plan, kind, year, ordinal):
+    """{way: Dates}, the plan's first where it names the round."""
+    calendar, dues = calendar_of(commune), dues_of(plan, habits_of(commune))
+    planned = by_plan(kind, year, ordinal, plan, dues, calendar)
+    found = {BY_PLAN: planned} if planned else {}
+    return {**found, BY_DECREE: by_decree(kind, year, ordinal, calendar)}
+
+
+class ChangeRoundForm(WithUnits, forms.ModelForm):
     """The days of an open round, and units that were forgotten."""
 
     period_from = date_field("Số liệu từ ngày")
-    period_to = date_field("Đến hết ngày", help_text="Ngày chốt số liệu.")
+    period_to = date_field("Đến hết ngày")
+    data_closing_on = date_field("Ngày chốt số liệu", required=False)
+    asks_on = date_field("Báo cho các đơn vị từ ngày")
     parts_due_on = date_field("Hạn các đơn vị gửi")
     due_on = date_field("Hạn nộp cấp trên")
-    units = forms.ModelMultipleChoiceField(
-        label="Thêm đơn vị gửi phần báo cáo",
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-    )
+    units = UnitsField("Thêm đơn vị gửi phần báo cáo", required=False)
     # The days as they stood when the page was opened: another's change in between must not be overwritten.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ReportRound
-        fields = DATES
+        fields = DAYS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stored = {name: getattr(self.instance, name) for name in DATES}
+        self.stored = days_of(self.instance)
         self.initial["shown"] = " ".join(str(day) for day in self.stored.values())
+        self.initial["data_closing_on"] = self.instance.closing_day
         asked = self.instance.reports.values("unit")
         owing = units_that_owe(self.instance.commune, today())
         self.fields["units"].queryset = owing.exclude(pk__in=asked)
+        if self.instance.asked_at or self.instance.asks_on is None:
+            del self.fields["asks_on"]
+
+    def days(self):
+        """field name → date, as they are to be stored."""
+        return {name: self.cleaned_data[name] for name in DAYS if name in self.fields}
+
+    def clean(self):
+        cleaned = super().clean()
+        add_problems(self, {**self.stored, **cleaned})
+        return cleaned
 
     def clean_shown(self):
         shown = self.cleaned_data["shown"]
@@ -181,14 +256,7 @@ class ChangeRoundForm(forms.ModelForm):
 
     def _stored_words(self):
         return "; ".join(
-            f"{self.fields[name].label.lower()} {day:%d/%m/%Y}" for name, day in self.stored.items()
+            f"{self.fields[name].label.lower()} {day:%d/%m/%Y}"
+            for name, day in self.stored.items()
+            if day and name in self.fields
         )
-
-    def unit_choices(self):
-        return _unit_choices(self)
-
-
-def _unit_choices(form):
-    """(checkbox, whether somebody of the unit can write) for the page."""
-    people = {unit.pk: unit.has_people for unit in form.fields["units"].queryset}
-    return [(box, people[box.data["value"].value]) for box in form["units"]]

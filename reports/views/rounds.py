@@ -1,7 +1,9 @@
+"""The rounds of a commune: the list, one of them, closing it, reminding its units."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,44 +11,55 @@ from accounts.models import Role
 from danvan.asked import number
 from danvan.workflow import MoveRefused
 from reports import rules
+from reports.actions import closing
 from reports.actions import rounds as actions
-from reports.forms.rounds import DATES, ChangeRoundForm, PeriodForm, RoundForm
-from reports.models import Report, ReportRound
+from reports.actions.requests import mark_seen
+from reports.models import Report, ReportRound, RoundRequest
+from reports.standing import STATES, waiting_for, with_standing, word_of
 
 PART, COMMUNE = Report.Scope.PART, Report.Scope.COMMUNE
 S = Report.Status
 
 
-def _rounds(request):
+def rounds_of(request):
+    """The one door to rounds for the views of this app."""
     return ReportRound.objects.visible_to(request.user).select_related(
-        "commune", "receiver", "plan"
+        "commune", "receiver", "plan", "request"
     )
+
+
+def coordinated(request, pk):
+    """A round that this person coordinates; 404 and 403 as everywhere."""
+    round = get_object_or_404(rounds_of(request), pk=pk)
+    if not request.user.is_in(round.commune_id, Role.COORDINATOR):
+        raise PermissionDenied
+    return round
 
 
 def round_list(request):
     if request.user.is_(Role.RECEIVER):
         return redirect("reports:desk")
-    rounds = _counted(_rounds(request)).prefetch_related(_own_reports(request))
-    years = list(_rounds(request).order_by("-year").values_list("year", flat=True).distinct())
-    year = number(request.GET.get("year"))
+    rounds = with_standing(rounds_of(request)).prefetch_related(_own_reports(request))
+    years = list(rounds_of(request).order_by("-year").values_list("year", flat=True).distinct())
+    year, state = number(request.GET.get("year")), request.GET.get("state", "")
     if year in years:
         rounds = rounds.filter(year=year)
+    if state in STATES:
+        rounds = rounds.filter(standing=state)
+    page = Paginator(rounds, 25).get_page(request.GET.get("page"))
+    for round in page:
+        round.word, round.chip = word_of(round)
+        round.waiting = waiting_for(request.user, round)
     context = {
-        "page": Paginator(rounds, 25).get_page(request.GET.get("page")),
+        "page": page,
         "years": years,
         "year": year,
+        "states": [(key, words) for key, (words, _) in STATES.items()],
+        "state": state,
+        "filtered": year in years or state in STATES,
         "may_open": rules.may_open_round(request.user),
     }
     return render(request, "reports/round_list.html", context)
-
-
-def _counted(rounds):
-    parts = Q(reports__scope=PART)
-    return rounds.annotate(
-        parts=Count("reports", filter=parts),
-        sent=Count("reports", filter=parts & Q(reports__status__in=[S.SENT, S.ACCEPTED])),
-        accepted=Count("reports", filter=parts & Q(reports__status=S.ACCEPTED)),
-    ).order_by(*ReportRound._meta.ordering)
 
 
 def _own_reports(request):
@@ -58,38 +71,9 @@ def _own_reports(request):
     return Prefetch("reports", reports.select_related("unit", "round"), to_attr="own_reports")
 
 
-def round_create(request):
-    if not rules.may_open_round(request.user):
-        raise PermissionDenied
-    given = {
-        name: request.GET[name] for name in ("kind", "year", "ordinal") if request.GET.get(name)
-    }
-    period = PeriodForm(given)
-    form = None
-    if period.is_valid():
-        form = RoundForm(request.POST or None, user=request.user, period=period.cleaned_data)
-        if form.is_valid():
-            opened = _open(request, form)
-            if opened:
-                return redirect(opened)
-    return render(request, "reports/round_form.html", {"period": period, "form": form})
-
-
-def _open(request, form):
-    round = form.save(commit=False)
-    try:
-        actions.open_round(round, list(form.cleaned_data["units"]), by=request.user)
-    except actions.RoundExists as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(
-        request, f"Đã mở {round.name} và báo cho {len(form.cleaned_data['units'])} đơn vị."
-    )
-    return round
-
-
 def round_detail(request, pk):
-    round = get_object_or_404(_rounds(request), pk=pk)
+    found = with_standing(rounds_of(request)).prefetch_related(_own_reports(request))
+    round = get_object_or_404(found, pk=pk)
     if request.user.is_(Role.RECEIVER):
         return redirect("reports:desk")
     reports = Report.objects.visible_to(request.user).filter(round=round).select_related("unit")
@@ -97,51 +81,55 @@ def round_detail(request, pk):
     for report in reports:
         report.round = round
     parts = [report for report in reports if report.is_part]
+    coordinates = request.user.is_in(round.commune_id, Role.COORDINATOR)
+    word, chip = word_of(round)
     context = {
         "round": round,
+        "word": word,
+        "chip": chip,
+        "waiting": waiting_for(request.user, round),
         "parts": parts,
         "report": next((report for report in reports if not report.is_part), None),
         "own": next((part for part in parts if part.unit_id == request.user.unit.pk), None),
         "counters": _progress(parts),
-        "coordinates": request.user.is_in(round.commune_id, Role.COORDINATOR),
+        "coordinates": coordinates,
         "watches": request.user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK),
+        "asked": _request_of(request, round),
     }
     return render(request, "reports/round_detail.html", context)
 
 
-def round_edit(request, pk):
-    round = get_object_or_404(_rounds(request), pk=pk)
-    if not request.user.is_in(round.commune_id, Role.COORDINATOR):
-        raise PermissionDenied
-    form = ChangeRoundForm(request.POST or None, instance=round)
-    if form.is_valid():
-        dates = {name: form.cleaned_data[name] for name in DATES}
-        units = list(form.cleaned_data["units"])
-        try:
-            actions.change_round(round, units, dates=dates, stored=form.stored)
-            messages.success(request, f"Đã lưu thay đổi của {round.name}.")
-        except MoveRefused as refusal:
-            messages.error(request, str(refusal))
-        return redirect(round)
-    return render(request, "reports/round_edit.html", {"round": round, "form": form})
+def _request_of(request, round):
+    """What the office above asked for, with its files; None where nothing was, or it was withdrawn."""
+    if round.request_id is None:
+        return None
+    found = RoundRequest.objects.visible_to(request.user).filter(pk=round.request_id)
+    found = found.select_related("receiver", "indicator_set", "template").prefetch_related(
+        "files__file"
+    )
+    asked = found.first()
+    if asked:
+        mark_seen(asked, by=request.user)
+    return asked
 
 
 def _progress(parts):
-    waiting = [part for part in parts if part.is_open]
+    waiting = [part for part in parts if part.status not in {S.SENT, S.ACCEPTED}]
+    accepted = sum(part.status == S.ACCEPTED for part in parts)
+    sent = len(parts) - len(waiting) - accepted
     return {
         "all": len(parts),
         "waiting": len(waiting),
         "late": sum(part.days_late > 0 for part in waiting),
-        "sent": sum(part.status == S.SENT for part in parts),
-        "accepted": sum(part.status == S.ACCEPTED for part in parts),
+        "sent": sent,
+        "accepted": accepted,
+        "in": sent + accepted,
     }
 
 
 @require_POST
 def round_urge(request, pk):
-    round = get_object_or_404(_rounds(request), pk=pk)
-    if not request.user.is_in(round.commune_id, Role.COORDINATOR):
-        raise PermissionDenied
+    round = coordinated(request, pk)
     asked = actions.urge(round, by=request.user)
     if asked:
         messages.success(
@@ -150,4 +138,24 @@ def round_urge(request, pk):
         )
     else:
         messages.info(request, "Tất cả các đơn vị đã gửi phần báo cáo.")
+    return redirect(round)
+
+
+@require_POST
+def round_close(request, pk):
+    """Close the round (“Khóa đợt”), or with `open` in the form open it again."""
+    round = coordinated(request, pk)
+    try:
+        if "open" in request.POST:
+            closing.open_again(round, by=request.user)
+            messages.success(
+                request, "Đã mở lại đợt. Các đơn vị gửi, rút và sửa phần báo cáo được."
+            )
+        else:
+            closing.close_round(round, by=request.user)
+            messages.success(
+                request, "Đã khóa đợt. Các đơn vị không gửi, không rút phần báo cáo nữa."
+            )
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
     return redirect(round)

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from accounts.models import ReceiverAssignment
 from notices.models import Notice
-from reports.actions.rounds import RoundExists
+from reports.actions.rounds import DAYS, RoundExists
 from reports.forms.rounds import PeriodForm, RoundForm
+from reports.forms.year import planned_rounds
 from reports.models import Report, ReportRound
+from reports.round_dates import BadDates
 from tests.factories import issue_by_hand, make_office, make_plan, make_unit
 from tests.reports.factories import make_round
 
@@ -100,15 +102,28 @@ def test_the_same_round_opens_once(half_year, binh, culture):
     assert Report.objects.visible_to(binh).filter(scope="commune").count() == 1
 
 
+def test_a_period_that_was_opened_is_told_before_the_form_is_filled_in(
+    client, binh, issued_plan, culture
+):
+    client.force_login(binh)
+    page = reverse("reports:round_create") + "?kind=six_months&year=2026"
+    assert "Kỳ này đã mở" not in client.get(page).content.decode()
+
+    opened = make_round(binh, [culture])
+
+    shown = client.get(page).content.decode()
+    assert "Kỳ này đã mở" in shown
+    assert opened.get_absolute_url() in shown
+
+
 def test_pressing_open_twice_shows_a_sentence_and_opens_one_round(binh, issued_plan, culture, dung):
     client = Client()
     client.force_login(binh)
     address = reverse("reports:round_create") + "?kind=six_months&year=2026"
     form = client.get(address).context["form"]
-    data = {
-        name: form.initial[name] for name in ("period_from", "period_to", "parts_due_on", "due_on")
-    }
+    data = {name: form.initial[name] for name in DAYS}
     data |= {"receiver": form.initial["receiver"].pk, "plan": "", "units": [culture.pk]}
+    data["template"] = form["template"].value()
 
     first, second = client.post(address, data), client.post(address, data)
 
@@ -212,9 +227,12 @@ def test_a_round_cannot_be_due_before_its_parts(half_year, binh):
 
     page = client.post(where, {**data, "due_on": "2026-06-01"})
 
-    assert page.context["form"].non_field_errors() == [
-        "Hạn nộp cấp trên phải sau hạn các đơn vị gửi."
+    assert page.status_code == 422
+    assert page.context["form"].errors["due_on"] == [
+        "Hạn nộp 01/06/2026 sớm hơn ngày cuối kỳ số liệu 14/06/2026. Lùi hạn nộp, hoặc cho kỳ số liệu kết thúc "
+        "sớm hơn."
     ]
+    assert page.context["form"]["due_on"].value() == "2026-06-01"
 
 
 def test_days_another_has_changed_in_between_are_shown_and_not_overwritten(
@@ -264,3 +282,56 @@ def test_a_commune_without_an_office_above_it_is_told_before_it_fills_in_the_for
     page = client.get(reverse("reports:round_create")).content.decode()
 
     assert "chưa có cơ quan nhận báo cáo nên chưa mở đợt được" in page
+
+
+def handed_over(an_hoa, province_office):
+    """Until the end of June 2026 to an office of old, from then on to the province's; returns the old one."""
+    old = make_office(name="Phòng Nội vụ", kind="district_office")
+    ReceiverAssignment.objects.update(valid_from=date(2026, 7, 1))
+    ReceiverAssignment.objects.create(commune=an_hoa, receiver=old, valid_to=date(2026, 6, 30))
+    return old
+
+
+def test_an_office_that_no_longer_receives_gets_no_new_round(
+    client, binh, an_hoa, province_office, culture, dung
+):
+    old = handed_over(an_hoa, province_office)
+    client.force_login(binh)
+    form = offered(binh, kind="year", year=2026)
+    days = {name: str(form.initial[name]) for name in DAYS}
+    given = {**days, "template": form.initial["template"], "units": [culture.pk]}
+    where = reverse("reports:round_create") + "?kind=year&year=2026"
+
+    refused = client.post(where, {**given, "receiver": old.pk})
+    opened = client.post(where, {**given, "receiver": province_office.pk})
+
+    assert "Phòng Nội vụ không nhận báo cáo của xã" in refused.context["form"].errors["receiver"][0]
+    assert opened.status_code == 302
+
+
+def test_rounds_opened_ahead_go_to_the_office_of_their_own_due_date(
+    binh, an_hoa, province_office, monkeypatch
+):
+    monkeypatch.setattr("reports.forms.year.today", lambda: date(2026, 1, 5))
+    old = handed_over(an_hoa, province_office)
+
+    planned = {each.round.kind: each.round for each in planned_rounds(binh, 2026)}
+
+    assert planned["six_months"].receiver == old
+    assert planned["year"].receiver == province_office
+
+
+def test_of_two_offices_the_one_with_a_beginning_is_the_newer_on_every_database(
+    an_hoa, province_office
+):
+    newer = make_office(name="Phòng Nội vụ", kind="district_office")
+    ReceiverAssignment.objects.create(commune=an_hoa, receiver=newer, valid_from=date(2026, 7, 1))
+
+    assert an_hoa.receiver_on(date(2026, 6, 30)) == province_office
+    assert an_hoa.receiver_on(date(2026, 7, 1)) == newer
+
+
+@pytest.mark.parametrize("year", [202, 9999])
+def test_a_day_in_a_year_that_cannot_be_is_refused(binh, culture, year):
+    with pytest.raises(BadDates, match=f"Ngày 16/06/{year:04d} có năm không hợp lý"):
+        make_round(binh, [culture], period_from=date(1, 1, 1), due_on=date(year, 6, 16))

@@ -1,0 +1,55 @@
+"""Asking the units one thing more while a round is under way."""
+
+from django.db import transaction
+
+from reports import headings, notices
+from reports.actions.outlines import ReportOutline
+from reports.headings import Refused
+from reports.models import Report, ReportSection
+from reports.templates import asked_in
+
+
+@transaction.atomic
+def ask_units(report, *, version, values, into=None):
+    """Ask a further heading (words, hint) of every unit whose part is still open; returns (asked, passed over) parts.
+
+    `into`: the section of the commune's report that will gather it. Raises StaleVersion, or Refused with a sentence.
+    """
+    outline, round = ReportOutline(report), report.round
+    outline.claim(version)
+    if round.is_closed:
+        raise Refused("Đợt báo cáo đã đóng nên không hỏi thêm các đơn vị được nữa.")
+    parts = list(round.reports.filter(scope=Report.Scope.PART).select_for_update(of=("self",)))
+    asked = [part for part in parts if part.is_open]
+    if not asked:
+        raise Refused(
+            "Không còn đơn vị nào đang soạn phần của mình. Trả lại phần cần hỏi thêm rồi làm lại."
+        )
+    key = _asked(round, asked, values)
+    if into is not None:
+        _gather(outline, into, key)
+    if round.asked_at:
+        notices.asked_more(round, asked, key=key, words=values["words"])
+    return asked, [part for part in parts if not part.is_open]
+
+
+def _asked(round, parts, values):
+    rows = asked_in(round)
+    key = headings.free_key(values["words"], {row.key for row in rows})
+    last = max((row.position for row in rows), default=0)
+    ReportSection.objects.bulk_create(
+        ReportSection(
+            report=part, key=key, position=last + 1, heading=values["words"], hint=values["hint"]
+        )
+        for part in parts
+    )
+    return key
+
+
+def _gather(outline, pk, key):
+    rows = outline.rows()
+    row = rows[headings.place_of(rows, pk)]
+    if row.writer:
+        raise Refused(f"Mục “{row.heading}” vừa được chọn cách soạn sẵn khác. Chọn mục khác.")
+    row.writer, row.takes = "the_gathered", key
+    row.save(update_fields=["writer", "takes"])
