@@ -1,89 +1,107 @@
-"""Figures (số liệu): which are asked for, how a person types them, how they are printed."""
+"""Figures (số liệu): which are asked for, of whom, and how they add up."""
 
-import re
 from decimal import Decimal
 
-from reports.models import Indicator
+from reports.default_figures import CHECKS, INDICATORS
+from reports.formulas import worked_out
+from reports.models import Indicator, IndicatorCheck, IndicatorSet
+from reports.numbers import read_number, written
 
-# code, label, unit of measure, group. What communes are nearly always asked; a province may keep a set of its own.
-DEFAULTS = (
-    ("documents", "Văn bản về dân vận đã ban hành", "văn bản", "Văn bản, tuyên truyền"),
-    ("conferences", "Hội nghị quán triệt, tuyên truyền", "cuộc", "Văn bản, tuyên truyền"),
-    ("listeners", "Lượt người dự hội nghị", "lượt người", "Văn bản, tuyên truyền"),
-    ("news", "Tin, bài, buổi phát thanh", "tin, bài", "Văn bản, tuyên truyền"),
-    ("receptions", "Lượt tiếp công dân", "lượt", "Tiếp công dân, đối thoại"),
-    ("petitions", "Đơn thư tiếp nhận", "đơn", "Tiếp công dân, đối thoại"),
-    ("petitions-solved", "Đơn thư đã giải quyết", "đơn", "Tiếp công dân, đối thoại"),
-    ("dialogues", "Hội nghị đối thoại với Nhân dân", "cuộc", "Tiếp công dân, đối thoại"),
-    ("opinions", "Ý kiến, kiến nghị tiếp nhận", "ý kiến", "Tiếp công dân, đối thoại"),
-    ("opinions-answered", "Ý kiến, kiến nghị đã trả lời", "ý kiến", "Tiếp công dân, đối thoại"),
-    ("files", "Hồ sơ thủ tục hành chính tiếp nhận", "hồ sơ", "Cải cách hành chính"),
-    ("files-in-time", "Hồ sơ giải quyết đúng hạn, trước hạn", "hồ sơ", "Cải cách hành chính"),
-    ("files-online", "Hồ sơ nộp trực tuyến", "hồ sơ", "Cải cách hành chính"),
-    ("published", "Nội dung công khai để Nhân dân biết", "nội dung", "Dân chủ ở cơ sở"),
-    ("meetings", "Cuộc họp thôn, tổ dân phố", "cuộc", "Dân chủ ở cơ sở"),
-    ("mediations", "Vụ việc hòa giải", "vụ", "Dân chủ ở cơ sở"),
-    ("mediations-won", "Vụ việc hòa giải thành", "vụ", "Dân chủ ở cơ sở"),
-    ("models", "Mô hình “Dân vận khéo” đăng ký", "mô hình", "Dân vận khéo"),
-    ("models-recognised", "Mô hình “Dân vận khéo” được công nhận", "mô hình", "Dân vận khéo"),
-    ("money", "Kinh phí vận động Nhân dân đóng góp", "triệu đồng", "Vận động Nhân dân"),
-    ("workdays", "Ngày công Nhân dân đóng góp", "ngày công", "Vận động Nhân dân"),
-    ("land", "Diện tích đất Nhân dân hiến", "m2", "Vận động Nhân dân"),
-    ("supervisions", "Cuộc giám sát của Mặt trận, đoàn thể", "cuộc", "Giám sát, phản biện"),
-    (
-        "supervision-answers",
-        "Kiến nghị sau giám sát đã trả lời",
-        "kiến nghị",
-        "Giám sát, phản biện",
-    ),
-)
-NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,14})(?:,\d{1,2})?")
+__all__ = [
+    "asked_of",
+    "default_set",
+    "indicators_for",
+    "read_number",
+    "set_for",
+    "set_of",
+    "sums_of",
+    "typed_in",
+    "with_formulas",
+    "written",
+]
+
+FIRST_YEAR = 2020
+WHY = "the set a round asks for follows from its office and year"
 
 
-def default_indicators():
-    """The shared set, made where it is missing; returns its rows. Safe to call again."""
-    rows = [
-        Indicator(code=code, label=label, unit_of_measure=unit, group=group, position=at)
-        for at, (code, label, unit, group) in enumerate(DEFAULTS, start=1)
-    ]
-    Indicator.objects.bulk_create(rows, ignore_conflicts=True)
-    return Indicator.objects.filter(owner=None, is_active=True)
+def default_set():
+    """The shared set, made where it is missing. Safe to call again."""
+    shared = IndicatorSet.objects.unscoped(WHY).filter(owner=None).first()
+    if shared is None:
+        shared, made = IndicatorSet._base_manager.get_or_create(
+            owner=None,
+            year=FIRST_YEAR,
+            defaults={"name": "Bộ chỉ tiêu chung", "is_published": True},
+        )
+        if made:
+            _fill(shared)
+    return shared
+
+
+def _fill(shared):
+    Indicator.objects.bulk_create(
+        Indicator(
+            set=shared, code=code, label=label, unit_of_measure=unit, group=group, type=type, position=at
+        )
+        for at, (code, label, unit, group, type) in enumerate(INDICATORS, start=1)
+    )  # fmt: skip
+    IndicatorCheck.objects.bulk_create(
+        IndicatorCheck(set=shared, left=left, comparison=comparison, right=right, position=at)
+        for at, (left, comparison, right) in enumerate(CHECKS, start=1)
+    )
+
+
+def set_for(receiver, year):
+    """The published set that an office asks for in a year: its own newest, else the shared one's newest."""
+    published = IndicatorSet.objects.unscoped(WHY).filter(is_published=True, year__lte=year)
+    own = published.filter(owner=receiver).order_by("-year").first()
+    return own or published.filter(owner=None).order_by("-year").first() or default_set()
+
+
+def set_of(round):
+    """The set this round asks for."""
+    if round.indicator_set_id:
+        return IndicatorSet.objects.unscoped(WHY).get(pk=round.indicator_set_id)
+    return set_for(round.receiver_id, round.year)
 
 
 def indicators_for(round):
-    """What this round asks: the receiving office's own set where it keeps one, else the shared set."""
-    own = list(Indicator.objects.filter(owner=round.receiver_id, is_active=True))
-    return own or list(Indicator.objects.filter(owner=None, is_active=True))
+    """What this round asks, in order."""
+    asked = round.indicator_set_id or set_for(round.receiver_id, round.year).pk
+    return list(Indicator.objects.filter(set=asked, is_active=True))
 
 
-def read_number(words):
-    """ "1.234,5" as Decimal, None for nothing typed. Raises ValueError with a sentence for the person."""
-    typed = "".join(words.split())
-    if not typed:
-        return None
-    if not NUMBER.fullmatch(typed):
-        raise ValueError(_what_is_wrong(typed))
-    number = Decimal(typed.replace(".", "").replace(",", "."))
-    if number >= 10**14:
-        raise ValueError("Số quá lớn. Hãy kiểm tra lại đơn vị tính.")
-    return number
+def typed_in(report, indicators):
+    """Of the indicators of a round those that people type into this report: no formulas, and of a unit's part only
+    what is asked of units."""
+    typed = [each for each in indicators if not each.formula]
+    if report.is_part:
+        return [each for each in typed if each.asked_of == Indicator.AskedOf.UNITS]
+    return typed
 
 
-def _what_is_wrong(typed):
-    if typed.startswith("-"):
-        return "Số liệu không được âm."
-    if re.fullmatch(r"[\d.,]+", typed):
-        return (
-            "Viết số như 1.234,5: dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy trước phần thập phân "
-            "(nhiều nhất hai chữ số)."
-        )
-    return "Chỉ nhập chữ số, ví dụ 1.234,5. Lời giải thích ghi ở ô ghi chú."
+def asked_of(report):
+    """What people type into this report, in order; needs `report.round`."""
+    return typed_in(report, indicators_for(report.round))
 
 
-def written(number):
-    """A figure as it is read here: 1.234,5; empty for None."""
-    if number is None:
-        return ""
-    whole, _, part = f"{number:,.2f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
+def with_formulas(indicators, figures):
+    """`figures` (code → Decimal or None) together with what the formulas among the indicators make of them."""
+    formulas = {each.code: each.formula for each in indicators if each.formula}
+    return {**figures, **worked_out(formulas, figures)}
+
+
+def sums_of(indicators, figures):
+    """{code: Decimal} over units: the sum of those that gave a number; a formula is worked out from the sums.
+
+    `figures`: IndicatorValue rows of the parts, with `indicator`. What no unit gave, and what only the commune
+    fills in, is missing.
+    """
+    asked = {each.code: each for each in indicators if each.asked_of == Indicator.AskedOf.UNITS}
+    sums = {}
+    for figure in figures:
+        code = figure.indicator.code
+        if figure.value is not None and code in asked and not asked[code].formula:
+            sums[code] = sums.get(code, Decimal(0)) + figure.value
+    worked = with_formulas(indicators, sums)
+    return {code: value for code, value in worked.items() if value is not None}

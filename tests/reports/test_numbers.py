@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.figures import read_number, written
+from reports.models import Indicator
+from reports.numbers import change_words, read_number, written
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,29 @@ def test_a_negative_figure_and_words_are_refused_each_in_its_own_sentence():
 )
 def test_a_figure_is_printed_as_vietnamese_write_it(number, words):
     assert written(number) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        ("12", "10", "tăng 20%"),
+        ("9.65", "10", "giảm 3,5%"),
+        ("10", "10", "không đổi"),
+        ("3", "0", "tăng 3"),
+        # A formula may come to less than nothing.
+        ("-12", "-10", "giảm 20%"),
+        ("5", "-10", "tăng 150%"),
+        ("100001", "100000", "tăng 1"),
+        ("500", "2", "tăng 498"),
+        (None, "3", ""),
+        ("3", None, ""),
+    ],
+)
+def test_change_against_last_year_is_told_in_words(now, before, words):
+    assert change_words(*(each and Decimal(each) for each in (now, before))) == words
+
+
+def test_two_rates_are_compared_in_points():
+    said = change_words(Decimal("52.5"), Decimal(50), Indicator.Type.PERCENT)
+
+    assert said == "tăng 2,5 điểm phần trăm"
