@@ -1,174 +1,88 @@
 """Drafting the commune's report from what is there: the plan, the units' parts, the tasks, the figures.
 
-Nothing here writes to the database; the number of queries does not depend on how many parts and tasks there are.
+Nothing here writes to the database, and drafting itself asks it nothing: see `material.gather`.
 """
 
-from collections import defaultdict
-from decimal import Decimal
+import hashlib
 from typing import NamedTuple
 
-from danvan.clock import today
-from danvan.vietnamese import search_text
-from documents.wording import date_words
 from plans.wording import plan_in_words
-from reports import outline, sources
-from reports.figures import written
-from reports.models import Report, ReportRound
-from reports.periods import time_ahead
+from reports import figure_words, sources
+from reports.material import gather
+from reports.pieces import Line
+from reports.results import the_results
+from reports.sayings import folded, gathered, named
 
-NOTHING = {"", "khong", "khong co"}
-
-
-class Material(NamedTuple):
-    round: ReportRound
-    parts: list  # (unit, {section key: text}) of the accepted parts
-    tasks: list
-    figures: dict  # indicator pk → (Indicator, sum)
+__all__ = ["WRITERS", "draft", "gather", "origin_of"]
 
 
-class Drafted(NamedTuple):
-    heading: outline.Heading
-    words: str
-    text: str
-    origin: str
+def draft(section, material):
+    """The Lines of one section of the commune's report, as the data say them now."""
+    writer = WRITERS.get(section.writer)
+    lines = writer(section, material) if writer else []
+    return [*lines, *figure_words.lines_of(section.figures, material)]
 
 
-def gather(round):
-    """Everything a report is compiled from."""
-    accepted = round.reports.filter(scope=Report.Scope.PART, status=Report.Status.ACCEPTED)
-    accepted = accepted.select_related("unit").order_by("unit__position", "unit")
-    accepted = list(accepted.prefetch_related("sections", "figures__indicator"))
-    parts = [
-        (part.unit, {each.key: each.text for each in part.sections.all()}) for part in accepted
-    ]
-    return Material(round, parts, sources.tasks_of(round), _sums(accepted))
+def origin_of(lines):
+    """Where a section came from, in a few words: the origins of its lines, each once."""
+    return "; ".join(dict.fromkeys(line.origin for line in lines if line.origin))[:300]
 
 
-def _sums(parts):
-    sums = {}
-    for figure in (figure for part in parts for figure in part.figures.all()):
-        if figure.value is not None:
-            _, before = sums.get(figure.indicator_id, (None, Decimal(0)))
-            sums[figure.indicator_id] = figure.indicator, before + figure.value
-    return sums
-
-
-def draft(material):
-    """One Drafted for each heading of the outline, in its order."""
-    return [_drafted(heading, material) for heading in outline.OUTLINE]
-
-
-def _drafted(heading, material):
-    written_by = WRITERS[heading.writer](material) if heading.writer else ("", "")
-    pieces = [written_by, _figures_in_words(heading.figures, material)]
-    text = "\n".join(text for text, _ in pieces if text)
-    origin = "; ".join(origin for text, origin in pieces if text)
-    words = heading.words.format(time_ahead=time_ahead(material.round).upper())
-    return Drafted(heading, words, text, origin)
-
-
-def _figures_in_words(codes, material):
-    by_code = {indicator.code: (indicator, total) for indicator, total in material.figures.values()}
-    asked = [by_code[code] for code in codes if code in by_code]
-    lines = [f"- {each.label}: {written(total)} {each.unit_of_measure}." for each, total in asked]
-    return "\n".join(lines), f"{len(asked)} số liệu cộng từ các đơn vị"
-
-
-def the_plan(material):
+def the_plan(section, material):
     plan = material.round.plan
     if plan is None:
-        return "", ""
+        return []
     commune = material.round.commune.short_name
-    return f"{commune} đã ban hành {plan_in_words(plan)}.", f"Kế hoạch {plan.code}"
+    text = f"{commune} đã ban hành {plan_in_words(plan)}."
+    return [Line("plan", text, f"Kế hoạch {plan.code}", plan.get_absolute_url())]
 
 
-def the_assignment(material):
+def the_assignment(section, material):
     if not material.tasks:
-        return "", ""
+        return []
     units = {task.lead_unit_id for task in material.tasks}
     text = (
         f"Các nội dung của kế hoạch được cụ thể hóa thành {len(material.tasks):02d} nhiệm vụ, "
         f"phân công cho {len(units):02d} đơn vị chủ trì, có người chịu trách nhiệm và thời hạn cụ thể."
     )
-    return text, f"{len(material.tasks)} nhiệm vụ"
+    return [Line("assignment", text, f"{len(material.tasks)} nhiệm vụ trong kỳ")]
 
 
-def the_results(material):
-    lines = [_counts(material.tasks)] if material.tasks else []
-    reporting = {unit.pk for unit, _ in material.parts}
-    for unit, words in material.parts:
-        lines += _of_unit(unit, words.get(outline.RESULT, ""))
-    silent = defaultdict(list)
-    for task in material.tasks:
-        if task.lead_unit_id not in reporting:
-            silent[task.lead_unit].append(sources.line_of(task))
-    for unit, news in silent.items():
-        lines += _of_unit(unit, "\n".join(news))
-    return "\n".join(lines), _origin_of_results(material, silent)
-
-
-def _counts(tasks):
-    count = sources.tally(tasks)
-    return (
-        f"Tính đến {date_words(today())}, tổng số {count.total:02d} nhiệm vụ; trong đó hoàn thành đúng hạn "
-        f"{count.in_time:02d}, hoàn thành đúng hạn sau gia hạn {count.extended:02d}, hoàn thành quá hạn "
-        f"{count.done_late:02d}, đang thực hiện {count.doing:02d}, quá hạn chưa hoàn thành {count.overdue:02d}. "
-        "Kết quả cụ thể như sau:"
-    )
-
-
-def _origin_of_results(material, silent):
-    told = [f"{len(material.tasks)} nhiệm vụ", f"{len(material.parts)} phần đã tiếp nhận"]
-    if silent:
-        told.append(f"{len(silent)} đơn vị chưa có phần báo cáo, lấy theo cập nhật nhiệm vụ")
-    return ", ".join(told)
-
-
-def _of_unit(unit, text):
-    """What one unit says, below its name: one line beside it, several lines one by one."""
-    lines = [line.strip().lstrip("-+").strip() for line in text.splitlines() if line.strip(" -+")]
-    if len(lines) < 2:
-        return [f"- {unit.short_name}: {line}" for line in lines]
-    return [f"- {unit.short_name}:", *(f"+ {line}" for line in lines)]
-
-
-def the_difficulties(material):
+def the_difficulties(section, material):
     late = [task for task in material.tasks if sources.state_of(task) == "overdue"]
-    lines = [f"Còn {len(late):02d} nhiệm vụ quá hạn chưa hoàn thành."] if late else []
-    gathered = _gathered(outline.DIFFICULTY, material)
-    origin = [f"{len(late)} nhiệm vụ quá hạn"] if late else []
-    origin += [f"{_units_saying(outline.DIFFICULTY, material)} đơn vị nêu"] if gathered else []
-    return "\n".join([*lines, *gathered]), ", ".join(origin)
+    lines = []
+    if late:
+        text = f"Còn {len(late):02d} nhiệm vụ quá hạn chưa hoàn thành."
+        lines.append(Line("late", text, f"{len(late)} nhiệm vụ quá hạn"))
+    return lines + the_gathered(section, material)
 
 
-def the_proposals(material):
-    lines = _gathered(outline.PROPOSAL, material)
-    return "\n".join(lines), f"{_units_saying(outline.PROPOSAL, material)} đơn vị nêu"
+def the_gathered(section, material):
+    """What the units wrote under the heading this section takes."""
+    return gathered(section.takes, material.parts)
 
 
-def _gathered(key, material):
-    return [line for unit, text in _said(key, material) for line in _of_unit(unit, text)]
+def the_outlook(section, material):
+    """What is still to be done, the same task of several units in one line."""
+    together = {}
+    for task in material.tasks:
+        if sources.state_of(task) in {"doing", "overdue"}:
+            together.setdefault(folded(task.title), []).append(task)
+    if not together:
+        return []
+    head = Line("head", "Tiếp tục thực hiện các nhiệm vụ chưa hoàn thành:", "nhiệm vụ của kế hoạch")
+    return [head, *(_still_to_do(tasks) for tasks in together.values())]
 
 
-def _units_saying(key, material):
-    return len(_said(key, material))
-
-
-def _said(key, material):
-    """(unit, text) of the units that have something to say: "Không" is an answer, not a line of the report."""
-    answers = ((unit, words.get(key, "")) for unit, words in material.parts)
-    return [
-        (unit, text) for unit, text in answers if search_text(text).strip(" .-+") not in NOTHING
-    ]
-
-
-def the_outlook(material):
-    unfinished = [task for task in material.tasks if sources.state_of(task) in {"doing", "overdue"}]
-    if not unfinished:
-        return "", ""
-    names = (f"- {task.title.strip().rstrip('.;:,')}." for task in unfinished)
-    text = "\n".join(["Tiếp tục thực hiện các nhiệm vụ chưa hoàn thành:", *names])
-    return text, f"{len(unfinished)} nhiệm vụ chưa hoàn thành"
+def _still_to_do(tasks):
+    first, title = tasks[0], tasks[0].title.strip().rstrip(".;:,")
+    if len(tasks) == 1:
+        origin, link = "nhiệm vụ chưa hoàn thành", first.get_absolute_url()
+        return Line(f"task:{first.pk}", f"- {title}.", origin, link)
+    units = list(dict.fromkeys(task.lead_unit.short_name for task in tasks))
+    key = hashlib.sha256(folded(title).encode()).hexdigest()[:12]
+    origin = f"{len(tasks)} nhiệm vụ chưa hoàn thành"
+    return Line(f"tasks:{key}", f"- {title} ({named(units)}).", origin)
 
 
 WRITERS = {
@@ -178,7 +92,46 @@ WRITERS = {
         the_assignment,
         the_results,
         the_difficulties,
+        the_gathered,
         the_outlook,
-        the_proposals,
     )
 }
+
+
+class WriterWords(NamedTuple):
+    """A writer as a person chooses it: what it is called, what it writes, whether it gathers a heading of the units."""
+
+    label: str
+    help: str
+    gathers: bool = False
+
+
+WRITER_WORDS = {
+    "the_plan": WriterWords("Kế hoạch đã ban hành", "Một câu nêu số, ngày, tên kế hoạch của đợt."),
+    "the_assignment": WriterWords(
+        "Phân công nhiệm vụ", "Số nhiệm vụ của kế hoạch và số đơn vị chủ trì."
+    ),
+    "the_results": WriterWords(
+        "Kết quả nhiệm vụ theo kế hoạch",
+        "Số nhiệm vụ đúng hạn, sau gia hạn, quá hạn; kết quả từng nhiệm vụ theo nhóm của kế hoạch; việc khác.",
+        gathers=True,
+    ),
+    "the_difficulties": WriterWords(
+        "Nhiệm vụ quá hạn và khó khăn các đơn vị nêu",
+        "Số nhiệm vụ quá hạn, sau đó là điều từng đơn vị viết ở mục được chọn bên dưới.",
+        gathers=True,
+    ),
+    "the_gathered": WriterWords(
+        "Nội dung các đơn vị nêu",
+        "Điều từng đơn vị viết ở mục được chọn bên dưới; “Không” thì bỏ qua.",
+        gathers=True,
+    ),
+    "the_outlook": WriterWords(
+        "Nhiệm vụ chưa hoàn thành", "Danh sách nhiệm vụ chuyển sang kỳ sau."
+    ),
+}
+
+
+def writer_words(name):
+    """The WriterWords of a writer; for one that was given none, its name."""
+    return WRITER_WORDS.get(name) or WriterWords(name, "")

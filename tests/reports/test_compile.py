@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Role
 from danvan.workflow import MoveRefused
 from reports.actions import commune as actions
+from reports.actions.matrix import save_commune_figures
 from reports.models import IndicatorValue
 from tests.factories import make_person, make_unit
 from tests.reports.factories import accept_part, approve, fill_part, make_round, make_task
@@ -19,7 +21,7 @@ def section(report, key):
     return report.sections.get(key=key)
 
 
-def test_results_are_told_unit_by_unit_after_the_counts(
+def test_results_begin_with_the_counts_and_end_with_what_units_did_besides(
     report, part_of_culture, half_year, binh, culture, dung
 ):
     for outcome in ("on_time", "extended", "late"):
@@ -35,11 +37,13 @@ def test_results_are_told_unit_by_unit_after_the_counts(
     actions.compile_report(report, by=binh)
 
     lines = section(report, "results-plan").text.splitlines()
-    assert lines[0].endswith(
-        "tổng số 05 nhiệm vụ; trong đó hoàn thành đúng hạn 01, hoàn thành đúng hạn sau gia hạn 01, "
-        "hoàn thành quá hạn 01, đang thực hiện 01, quá hạn chưa hoàn thành 01. Kết quả cụ thể như sau:"
+    assert lines[0] == (
+        "Tính đến ngày 14 tháng 6 năm 2026, tổng số 05 nhiệm vụ; đã hoàn thành 03 (đạt 60%); trong đó hoàn thành "
+        "đúng hạn 01, sau gia hạn 01, quá hạn 01; đang thực hiện 01; quá hạn chưa hoàn thành 01. "
+        "Kết quả cụ thể như sau:"
     )
-    assert lines[1:] == [
+    assert lines[-4:] == [
+        "Các kết quả khác của đơn vị:",
         "- Phòng Văn hóa - Xã hội:",
         "+ Tổ chức 02 hội nghị tuyên truyền.",
         "+ Vận động 15 hộ hiến đất làm đường.",
@@ -57,9 +61,9 @@ def test_a_unit_whose_part_has_not_been_accepted_speaks_through_its_tasks(
     actions.compile_report(report, by=binh)
 
     written = section(report, "results-plan")
-    assert written.text.splitlines()[1:] == ["- Thôn Đông: Họp thôn: Đã họp 03 cuộc."]
+    assert written.text.splitlines()[1:] == ["- Họp thôn: Đã họp 03 cuộc."]
     assert written.origin == (
-        "1 nhiệm vụ, 0 phần đã tiếp nhận, 1 đơn vị chưa có phần báo cáo, lấy theo cập nhật nhiệm vụ"
+        "1 nhiệm vụ trong kỳ; cập nhật nhiệm vụ, phần của Thôn Đông chưa tiếp nhận"
     )
 
 
@@ -74,7 +78,7 @@ def test_difficulties_and_proposals_are_gathered_with_their_unit(report, part_of
     assert section(report, "proposals").text == (
         "- Phòng Văn hóa - Xã hội: Đề nghị bổ sung kinh phí tuyên truyền."
     )
-    assert section(report, "proposals").origin == "1 đơn vị nêu"
+    assert section(report, "proposals").origin == "phần của Phòng Văn hóa - Xã hội"
 
 
 @pytest.mark.parametrize("answer", ["Không", "không có.", "- Không", ""])
@@ -113,7 +117,10 @@ def test_words_written_by_hand_survive_and_the_new_draft_stands_beside_them(
     actions.compile_report(report, by=binh)
 
     written = section(report, "proposals")
-    assert written.text == "Lời của người soạn."
+    assert written.text.splitlines() == [
+        "Lời của người soạn.",
+        "- Thôn Đông: Sửa nhà văn hóa thôn.",
+    ]
     assert written.compiled.splitlines() == [
         "- Phòng Văn hóa - Xã hội: Đề nghị bổ sung kinh phí tuyên truyền.",
         "- Thôn Đông: Sửa nhà văn hóa thôn.",
@@ -151,7 +158,7 @@ def test_a_figure_corrected_by_hand_survives_beside_the_new_sum(
     conferences = report.figures.get(indicator__code="conferences")
     corrected = IndicatorValue(report=report, indicator=conferences.indicator, value=Decimal(9))
     report.refresh_from_db()
-    actions.save_commune_figures(report, version=report.version, figures=[corrected])
+    save_commune_figures(report, version=report.version, figures=[corrected])
     accept_part(part_of_village, coordinator=binh, figures={"conferences": "3", "news": "1"})
 
     actions.compile_report(report, by=binh)
@@ -170,7 +177,7 @@ def test_a_figure_marked_as_having_no_data_is_not_filled_by_compiling(
     actions.compile_report(report, by=binh)
     figure = report.figures.get()
     none = IndicatorValue(report=report, indicator=figure.indicator, has_no_data=True)
-    actions.save_commune_figures(report, version=report.version, figures=[none])
+    save_commune_figures(report, version=report.version, figures=[none])
 
     actions.compile_report(report, by=binh)
 
@@ -232,7 +239,7 @@ def _queries_of_compiling(binh, number, year):
 
 
 def test_compiling_30_parts_takes_as_many_queries_as_compiling_3(binh):
-    assert _queries_of_compiling(binh, 3, 2026) == _queries_of_compiling(binh, 30, 2027)
+    assert _queries_of_compiling(binh, 3, 2026) == _queries_of_compiling(binh, 30, 2028)
 
 
 def test_the_page_of_the_report_costs_the_same_with_3_tasks_and_with_30(
@@ -253,3 +260,25 @@ def test_the_page_of_the_report_costs_the_same_with_3_tasks_and_with_30(
         make_task(half_year, culture, dung)
 
     assert queries() == few
+
+
+def test_what_cannot_be_submitted_yet_is_not_the_primary_button(
+    client, report, part_of_culture, binh
+):
+    client.force_login(binh)
+    submit = '<summary class="btn btn-{}">Trình duyệt</summary>'
+    assert submit.format("secondary") in client.get(report.get_absolute_url()).content.decode()
+
+    accept_part(part_of_culture, coordinator=binh)
+    actions.compile_report(report, by=binh)
+
+    assert submit.format("primary") in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_whoever_watches_finds_the_outlines(client, hoa):
+    client.force_login(hoa)
+
+    page = client.get(reverse("reports:round_list")).content.decode()
+
+    assert reverse("reports:outline_list") in page
+    assert reverse("reports:round_create") not in page
