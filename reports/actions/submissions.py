@@ -5,40 +5,67 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from danvan.workflow import ALREADY_MOVED, MoveRefused
+from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
 from reports import notices
-from reports.models import Bundle, Report, Submission
+from reports.document import digest_of
+from reports.models import Report, Submission
+from reports.receipt import stored_receipt
 from reports.rules import SUBMISSION_MOVES, may_hand_in
+from reports.snapshot import freeze, snapshot_of
 from work.actions import order
+from work.models import WorkRow
 
-ZIP = "zip_submissions"
+RECEIPT = "render_receipt"
+NOT_NOW = "Báo cáo này hiện chưa nộp được: cần đã ban hành, có tệp PDF và chưa có bản nào đang nộp."
 # Without letters and digits that are taken for one another on paper.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-MOST_IN_A_BUNDLE = 300
 
 
 def new_receipt():
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
-@transaction.atomic
 def hand_in(report, *, by):
-    """Submit the issued report, frozen with its PDF and hash, and return the Submission. Raises MoveRefused."""
-    held = Report._base_manager.select_for_update(of=("self",)).filter(pk=report.pk)
-    report = held.select_related("round__commune", "round__receiver", "pdf").get()
-    if not may_hand_in(by, report):
-        raise MoveRefused(
-            "Báo cáo này hiện chưa nộp được: cần đã ban hành, có tệp PDF và chưa có bản nào đang nộp."
+    """Submit the issued report, frozen with its files and figures, and return the Submission. Raises MoveRefused."""
+    fresh = _issued(Report._base_manager, report, by)
+    ordinal = next_ordinal(fresh)
+    # Made before anything is locked: a tenth of a second in which others would wait.
+    snapshot = snapshot_of(fresh, ordinal)
+    with transaction.atomic():
+        held = _issued(Report._base_manager.select_for_update(of=("self",)), report, by)
+        if _issue_of(held) != _issue_of(fresh):
+            raise MoveRefused(CHANGED)
+        try:
+            with transaction.atomic():
+                submission = _new_submission(held, ordinal, by)
+        except IntegrityError:
+            raise MoveRefused(ALREADY_MOVED) from None
+        freeze(submission, snapshot)
+        submission.history.create(
+            move="hand_in", label="Nộp báo cáo", after=submission.status, by=by
         )
-    last = report.submissions.aggregate(last=Max("ordinal"))["last"] or 0
-    try:
-        with transaction.atomic():
-            submission = _new_submission(report, last + 1, by)
-    except IntegrityError:
-        raise MoveRefused(ALREADY_MOVED) from None
-    submission.history.create(move="hand_in", label="Nộp báo cáo", after=submission.status, by=by)
-    notices.handed_in(submission)
+        notices.handed_in(submission)
     return submission
+
+
+def _issued(reports, report, by):
+    """The report as the database holds it now. Raises MoveRefused where it cannot be handed in."""
+    found = reports.select_related(
+        "round__commune", "round__receiver", "pdf", "docx", "signed_copy"
+    )
+    found = found.get(pk=report.pk)
+    if not may_hand_in(by, found):
+        raise MoveRefused(NOT_NOW)
+    return found
+
+
+def _issue_of(report):
+    """What tells one issue of a report, with its papers, from another."""
+    return report.number, report.issued_on, report.pdf_id, report.signed_copy_id
+
+
+def next_ordinal(report):
+    return (report.submissions.aggregate(last=Max("ordinal"))["last"] or 0) + 1
 
 
 def _new_submission(report, ordinal, by):
@@ -53,6 +80,28 @@ def _new_submission(report, ordinal, by):
         signed_by=report.signer_name,
         submitted_by=by,
     )
+
+
+def order_receipt(submission, *, by):
+    """Have the receipt printed and return the WorkRow; words that were printed before are not printed again."""
+    digest = digest_of(stored_receipt(submission))
+    done = printed_receipt(submission, digest)
+    return done or order(
+        RECEIPT,
+        submission.pk,
+        unit=submission.report.round.commune,
+        by=by,
+        title=f"Tạo tệp biên nhận {submission.receipt}",
+        queue="pdf",
+        key=digest,
+    )
+
+
+def printed_receipt(submission, digest=None):
+    """The finished WorkRow with the PDF of what the receipt says now, or None."""
+    rows = WorkRow.objects.unscoped("the submission in hand was reached through visible_to")
+    digest = digest or digest_of(stored_receipt(submission))
+    return rows.about(RECEIPT, submission.pk).made_before(digest)
 
 
 @transaction.atomic
@@ -71,20 +120,3 @@ def mark_opened(submission, *, by):
         move_submission(submission, "open", by=by)
     except MoveRefused:
         submission.refresh_from_db(fields=["status"])
-
-
-@transaction.atomic
-def order_bundle(submissions, *, by):
-    """Have several submissions put into one zip; returns the Bundle. They count as opened."""
-    bundle = Bundle.objects.create(receiver=by.home_unit, ordered_by=by)
-    bundle.submissions.set(submissions)
-    for submission in submissions:
-        mark_opened(submission, by=by)
-    order(
-        ZIP,
-        bundle.pk,
-        unit=by.home_unit,
-        by=by,
-        title=f"Đóng gói {len(submissions)} báo cáo",
-    )
-    return bundle
