@@ -1,79 +1,266 @@
+"""The receiver's desk: its grid, and what its bar at the foot can do with what is ticked."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
-from danvan.asked import number
 from danvan.clock import today
-from records.serving import file_response
+from reports import choosing
 from reports import desk as grids
-from reports.actions import submissions as actions
+from reports.actions import bundles, office
 from reports.models import Bundle, Submission
-from work.models import WorkRow
 
-COMMUNES_ON_A_PAGE = 50
+NOT_CHOSEN = "Chưa chọn ô nào trên bảng hợp với việc này. Hãy đánh dấu rồi bấm lại."
+NONE_LATE = "Trong những ô đã chọn không có báo cáo nào quá hạn chưa nộp, nên chưa cần đôn đốc."
+NAMED = 50
+# act → (the heading, the button, done, not done, what the person reads before)
+ANSWERS = {
+    "accept": (
+        "Tiếp nhận báo cáo",
+        "Tiếp nhận",
+        "Đã nhận",
+        "Các xã nhận được thông báo báo cáo đã được tiếp nhận, kèm ý kiến chung nếu có.",
+    ),
+    "send_back": (
+        "Trả lại báo cáo",
+        "Trả lại",
+        "Đã trả lại",
+        "Các xã nhận được lý do, sửa và nộp lại. Bản đã nộp vẫn được lưu.",
+    ),
+}
 
 
-def _require_receiver(request):
+def require_receiver(request):
     if not request.user.is_(Role.RECEIVER):
         raise PermissionDenied
 
 
-def desk(request):
-    _require_receiver(request)
+def asked_of(request, values):
+    """(Asked, the years there are to choose from)."""
     years = grids.years_of(request.user)
-    year = number(request.GET.get("year"))
-    year = year if year in years else grids.years_in_play(today())[0]
-    q, state = request.GET.get("q", ""), request.GET.get("state", "")
-    columns, lines = grids.grid(request.user, year, q=q)
+    return choosing.asked_from(values, years, grids.years_in_play(today())[0]), years
+
+
+def desk(request):
+    require_receiver(request)
+    asked, years = asked_of(request, request.GET)
+    grid = grids.Grid(request.user, asked)
+    columns = grids.columns_on_page(grid.shown, request.GET.get("columns"))
     context = {
         "years": years,
-        "year": year,
-        "q": q,
-        "state": state,
-        "columns": columns,
-        "counts": grids.counted(lines),
-        "page": Paginator(grids.with_state(lines, state), COMMUNES_ON_A_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "year": asked.year,
+        "q": asked.q,
+        "state": asked.state,
+        "days": asked.days or "",
+        "asked": asked,
+        "all_columns": grid.columns,
+        "columns": list(columns.object_list),
+        "column_page": columns,
+        "phone": _for_phone(columns.object_list),
+        "counts": grid.counts,
+        "totals": _totals(grid),
+        "page": grid.page(request.GET.get("page"), list(columns.object_list)),
         "states": grids.STATES.values(),
+        "result": request.session.pop("desk_result", None),
+        "query": request.GET.urlencode()[:2000],
+        "is_filtered": bool(asked.q or asked.state or asked.column or asked.days),
     }
     return render(request, "reports/desk.html", context)
 
 
+# What each kind of button of the bar is for.
+_FOR = {
+    "download": ("submitted", "opened", "returned", "accepted"),
+    "answer": ("submitted", "opened"),
+    "urge": ("late",),
+}
+
+
+def _totals(grid):
+    """How many cells of the whole filter each act is for, on this page and the others."""
+    asked = grid.asked.state
+    figures = {state.key: count for state, count in grid.counts if not asked or state.key == asked}
+    totals = {act: sum(figures.get(key, 0) for key in keys) for act, keys in _FOR.items()}
+    return totals | {"cells": totals["download"] + totals["urge"]}
+
+
+def _for_phone(columns):
+    """The place of the one column a phone shows: the last that was due, or the next that will be."""
+    due = [place for place, column in enumerate(columns) if column.due_on <= today()]
+    return due[0] if due else len(columns) - 1
+
+
+def back(request):
+    """The grid as it was left. Only a query string comes from the page, so it can lead nowhere else."""
+    query = QueryDict(request.POST.get("back", "")[:2000]).urlencode()
+    page = reverse("reports:desk")
+    return redirect(f"{page}?{query}" if query else page)
+
+
+def _asked_of_page(request):
+    return asked_of(request, QueryDict(request.POST.get("back", "")[:2000]))[0]
+
+
+def _chosen_submissions(request):
+    """Pks of the attempts an act is for: the ticked ones, or with `every` all that the filter finds."""
+    if "every" in request.POST:
+        return choosing.submissions_found(request.user, _asked_of_page(request))
+    return choosing.ticked_from(request.POST.getlist("cell")).submissions
+
+
+def chosen_late(request):
+    """[Late] an act is for, in the same way."""
+    asked = _asked_of_page(request)
+    if "every" in request.POST:
+        return choosing.late_found(request.user, asked)
+    ticked = choosing.ticked_from(request.POST.getlist("cell"))
+    return choosing.late_ticked(request.user, ticked, asked.year)
+
+
 @require_POST
-def desk_download(request):
-    _require_receiver(request)
-    ids = {number(value, 0) for value in request.POST.getlist("submission")}
-    chosen = list(Submission.objects.visible_to(request.user).filter(pk__in=ids))
-    if len(chosen) != len(ids):
-        # Somebody else's, or withdrawn meanwhile: not a word about which.
+def desk_act(request):
+    """A button of the bar: a download begins at once, the rest is asked once more on a page of its own."""
+    require_receiver(request)
+    act = request.POST.get("act", "")
+    if act in Bundle.Kind.values:
+        return _download(request, _chosen_submissions(request), act)
+    if act in ANSWERS:
+        return _ask_answer(request, act)
+    if act == "urge":
+        return _ask_urge(request)
+    raise Http404
+
+
+def _submissions(request, pks):
+    found = Submission.objects.visible_to(request.user).filter(pk__in=pks).defer("document")
+    return found.select_related("report__round__commune", "receiver")
+
+
+def _download(request, pks, kind):
+    if kind not in bundles.WORK:
         raise Http404
-    if not chosen or len(chosen) > actions.MOST_IN_A_BUNDLE:
-        most = actions.MOST_IN_A_BUNDLE
-        messages.error(request, f"Hãy chọn từ 1 đến {most} báo cáo để tải về.")
-        return redirect("reports:desk")
-    bundle = actions.order_bundle(chosen, by=request.user)
+    found = list(_submissions(request, pks))
+    try:
+        bundle = bundles.order_bundle(found, by=request.user, kind=kind)
+    except bundles.TooMany as refusal:
+        messages.error(request, str(refusal))
+        return back(request)
+    if len(found) < len(pks):
+        lost = len(pks) - len(found)
+        messages.info(request, f"{lost} báo cáo đã được xã rút lại nên không có trong gói.")
+    if bundle.file_id:
+        messages.info(request, "Gói này đã được tạo từ trước với cùng nội dung, tải về được ngay.")
     return redirect("reports:bundle_detail", pk=bundle.pk)
 
 
-def _bundles(request):
-    return Bundle.objects.visible_to(request.user).select_related("file")
+def _ask_answer(request, act, status=200):
+    waiting = (Submission.Status.SUBMITTED, Submission.Status.OPENED)
+    found = _submissions(request, _chosen_submissions(request)).filter(status__in=waiting)
+    chosen = list(
+        found.order_by("report__round__commune__search_text", "pk")[: office.MOST_AT_ONCE + 1]
+    )
+    if not chosen:
+        messages.info(request, NOT_CHOSEN)
+        return back(request)
+    if len(chosen) > office.MOST_AT_ONCE:
+        messages.error(
+            request, f"Mỗi lần trả lời nhiều nhất {office.MOST_AT_ONCE} báo cáo. Hãy lọc hẹp lại."
+        )
+        return back(request)
+    heading, button, _, consequence = ANSWERS[act]
+    context = {
+        "act": act, "heading": heading, "button": button, "consequence": consequence, "chosen": chosen,
+        "back": request.POST.get("back", ""), "missing_note": status != 200, "needs_note": act == "send_back",
+    }  # fmt: skip
+    return render(request, "reports/desk_answer.html", context, status=status)
 
 
-def bundle_detail(request, pk):
-    bundle = get_object_or_404(_bundles(request), pk=pk)
-    work = WorkRow.objects.visible_to(request.user).about(actions.ZIP, bundle.pk).first()
-    context = {"bundle": bundle, "work": work, "count": bundle.submissions.count()}
-    return render(request, "reports/bundle_detail.html", context)
+@require_POST
+def desk_answer(request):
+    """Accept or return what the page before listed, each by itself."""
+    require_receiver(request)
+    act, note = request.POST.get("act", ""), request.POST.get("note", "").strip()
+    if act not in ANSWERS:
+        raise Http404
+    if act == "send_back" and not note:
+        return _ask_answer(request, act, status=422)
+    pks = choosing.ticked_from(request.POST.getlist("cell")).submissions
+    pks = sorted(pks)[: office.MOST_AT_ONCE]
+    answered = office.answer_many(pks, act, by=request.user, note=note)
+    request.session["desk_result"] = _told(ANSWERS[act][2], answered)
+    return back(request)
 
 
-def bundle_file(request, pk):
-    bundle = get_object_or_404(_bundles(request), pk=pk)
-    if bundle.file is None:
-        messages.info(request, "Gói báo cáo đang được tạo.")
-        return redirect("reports:bundle_detail", pk=bundle.pk)
-    return file_response(bundle.file)
+def _told(done, answered):
+    """For the page that follows: how many were done, and each that was not with its reason."""
+    refused = [
+        {
+            "title": _words(each) if each else "Một báo cáo đã chọn",
+            "url": each.get_absolute_url() if each and reason != office.WITHDRAWN else "",
+            "reason": reason,
+        }
+        for each, reason in answered.refused
+    ]
+    return {
+        "done": f"{done} {len(answered.done)} báo cáo." if answered.done else "",
+        "not_done": f"{len(refused)} báo cáo không thực hiện được",
+        "refused": refused,
+    }
+
+
+def _words(submission):
+    round = submission.report.round
+    return f"{round.commune.short_name}, {round.name[:1].lower()}{round.name[1:]}"
+
+
+def _ask_urge(request):
+    late = chosen_late(request)
+    if not late:
+        messages.info(request, NONE_LATE)
+        return back(request)
+    told = office.told_today(late)
+    context = {
+        "late": late[:NAMED],
+        "more": max(0, len(late) - NAMED),
+        "count": len(late),
+        "told": told,
+        "every": "every" in request.POST,
+        "cells": [] if "every" in request.POST else [each.key for each in late],
+        "back": request.POST.get("back", ""),
+    }
+    return render(request, "reports/desk_urge.html", context)
+
+
+@require_POST
+def desk_urge(request):
+    """Put a notice before each late commune, once a day."""
+    require_receiver(request)
+    urged = office.urge(chosen_late(request), by=request.user)
+    if urged.told:
+        communes = len({each.commune.pk for each in urged.told})
+        messages.success(
+            request,
+            f"Đã đôn đốc {len(urged.told)} báo cáo, gửi tới đầu mối và lãnh đạo của {communes} xã, phường.",
+        )
+    if urged.earlier:
+        messages.info(
+            request, f"Đã đôn đốc trong hôm nay nên không nhắc thêm: {_some(urged.earlier)}."
+        )
+    if urged.unreached:
+        messages.error(
+            request,
+            f"Chưa có đầu mối hay lãnh đạo trên cổng để nhắc: {_some(urged.unreached)}. Hãy gửi công văn.",
+        )
+    if not any(urged):
+        messages.info(request, NONE_LATE)
+    return back(request)
+
+
+def _some(late, most=5):
+    names = list(dict.fromkeys(each.commune.short_name for each in late))
+    rest = f" và {len(names) - most} xã, phường khác" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{rest}"
