@@ -6,29 +6,20 @@ import json
 from django.utils.text import slugify
 
 from danvan.vietnamese import search_text
-from documents.model import (
-    AdministrativeDocument,
-    Appendix,
-    Cell,
-    Item,
-    Run,
-    Table,
-    text_of,
-)
+from documents.model import AdministrativeDocument, Item, text_of
 from documents.storage import to_dict
 from documents.wording import roman
 from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_of
-from reports import sources
-from reports.figures import written
-from tasks.models import Task
+from reports.appendices import POINTED, appendices_of
 
 BULLETS = ("-", "+")
 RESULTS = "results"
+END = "./."
 
 
 def to_document(report):
     """The report with everything that is printed. The number and date stay empty until it is issued."""
-    appendices = tuple(_appendices(report))
+    attached = appendices_of(report)
     return AdministrativeDocument(
         kind="BÁO CÁO",
         subject=report.title,
@@ -39,11 +30,11 @@ def to_document(report):
         date=report.issued_on,
         addressees=lines_of(report.addressees),
         opening=tuple(text_of(line) for line in lines_of(report.opening)),
-        items=_body(list(report.sections.all()), appendices),
-        closing=tuple(text_of(line) for line in lines_of(report.closing)),
-        recipients=recipients_of(report),
+        items=_body(list(report.sections.all()), [kind for kind, _ in attached]),
+        closing=tuple(text_of(line) for line in _ended(lines_of(report.closing))),
+        recipients=_recipients(report),
         signature=signature_of(report),
-        appendices=appendices,
+        appendices=tuple(appendix for _, appendix in attached),
     )
 
 
@@ -56,6 +47,29 @@ def digest_of(stored):
     """The same content has the same digest, so it is never printed twice."""
     words = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+# What ends the text, and who is told of it
+
+
+def _ended(lines):
+    """ "./." stands once, at the end of all words (Phụ lục I, mục II.6; mẫu 1.4)."""
+    bare = [_unended(line) for line in lines]
+    return (*bare[:-1], f"{bare[-1].rstrip(' .;:,')}{END}") if bare else ()
+
+
+def _unended(line):
+    """Units end their parts with "./.", and their words stand in the middle of this report."""
+    return line.replace(END, ".").replace("..", ".") if END in line else line
+
+
+def _recipients(report):
+    """ "Như trên" first, where somebody is addressed above (Phụ lục I, mục II.9)."""
+    names = recipients_of(report)
+    if not lines_of(report.addressees):
+        return names
+    others = (name for name in names if not name.casefold().startswith("như trên"))
+    return ("Như trên", *others)
 
 
 # The body: headings numbered anew, for those without words are left out
@@ -88,36 +102,45 @@ def numbered(sections):
     return pairs
 
 
-def _body(sections, appendices):
+def _body(sections, attached):
     heads = []
     for marker, section in numbered(sections):
-        item = [marker, section, list(items_of(section.text))]
-        if section.level == 1:
-            heads.append((item, []))
+        words = items_of(section.text)
+        if section.level == 1 or not heads:
+            heads.append((marker, section, words, []))
         else:
-            heads[-1][1].append(Item(marker, text_of(section.heading), children=tuple(item[2])))
-    return tuple(_head(*head, appendices) for head in heads)
+            item = Item(marker, text_of(section.heading), children=words)
+            heads[-1][3].append(item)
+    pointing = _pointing(heads) if attached else None
+    return tuple(_head(each, _pointer(attached) if each is pointing else ()) for each in heads)
 
 
-def _head(item, below, appendices):
-    marker, section, words = item
-    pointer = _pointer(appendices) if section.key == RESULTS else ()
+def _head(head, pointer):
+    marker, section, words, below = head
     return Item(marker, text_of(section.heading), children=(*words, *below, *pointer))
 
 
-def _pointer(appendices):
+def _pointing(heads):
+    """The head that points to the appendices: the results, or what an outline without them ends with."""
+    results = (each for each in heads if each[1].key.startswith(RESULTS))
+    return next(results, heads[-1] if heads else None)
+
+
+def _pointer(attached):
     """The body must point to what is attached (NĐ 30/2020/NĐ-CP, Phụ lục I, mục III.1)."""
-    if not appendices:
-        return ()
-    names = [f"Phụ lục {roman(n)}" for n in range(1, len(appendices) + 1)]
-    where = " và ".join(names) if len(names) > 1 else "Phụ lục"
-    return (Item(text=text_of(f"(Số liệu và nội dung chi tiết tại {where} kèm theo báo cáo này)")),)
+    several = len(attached) > 1
+    named = [
+        f"{POINTED[kind]} tại Phụ lục {roman(n)}" if several else f"{POINTED[kind]} tại Phụ lục"
+        for n, kind in enumerate(attached, start=1)
+    ]
+    words = f"({', '.join(named)} kèm theo Báo cáo này)"
+    return (Item(text=text_of(f"{words[:2].upper()}{words[2:]}")),)
 
 
 def items_of(text):
     """One Item for each line; a line that begins with "-" or "+" is a bullet, "+" below the "-" before it."""
     items = []
-    for line in lines_of(text):
+    for line in map(_unended, lines_of(text)):
         marker = line[0] if line[0] in BULLETS else ""
         item = Item(marker, text=text_of(line[len(marker) :].strip()))
         if marker == "+" and items and items[-1].marker == "-":
@@ -127,63 +150,7 @@ def items_of(text):
     return tuple(items)
 
 
-# Appendices
-
-
-def _appendices(report):
-    rows = _figure_rows(report)
-    if rows:
-        head = ("TT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
-        table = Table((_row(head), *rows), widths=(6, 46, 14, 14, 20))
-        yield Appendix("BIỂU SỐ LIỆU", (Item(table=table),), landscape=True)
-    rows = _task_rows(sources.tasks_of(report.round))
-    if rows:
-        head = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả")
-        table = Table((_row(head), *rows), widths=(6, 46, 20, 12, 16))
-        yield Appendix("DANH MỤC NHIỆM VỤ THỰC HIỆN TRONG KỲ", (Item(table=table),), landscape=True)
-
-
-def _row(words, aligns=()):
-    aligns = (*aligns, *[""] * len(words))
-    return tuple(
-        Cell(text_of(word), align=align) for word, align in zip(words, aligns, strict=False)
-    )
-
-
-def _figure_rows(report):
-    figures = report.figures.select_related("indicator").order_by("indicator__position", "pk")
-    rows, group = [], None
-    for n, figure in enumerate((each for each in figures if each.is_filled), start=1):
-        indicator = figure.indicator
-        if indicator.group and indicator.group != group:
-            group = indicator.group
-            rows.append((Cell((Run(group, bold=True),), columns=5),))
-        value = "Không có số liệu" if figure.has_no_data else written(figure.value)
-        words = (str(n), indicator.label, indicator.unit_of_measure, value, figure.note)
-        rows.append(_row(words, ("center", "", "center", "right")))
-    return tuple(rows)
-
-
-def _task_rows(tasks):
-    return tuple(
-        _row(
-            (
-                str(n),
-                task.title.strip(),
-                task.lead_unit.short_name,
-                f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
-                result_of(task).capitalize(),
-            ),
-            ("center", "", "", "center"),
-        )
-        for n, task in enumerate(tasks, start=1)
-    )
-
-
-def result_of(task):
-    if task.status == Task.Status.REPORTED:
-        return "đã báo hoàn thành, chờ xác nhận"
-    return sources.STATE_WORDS[sources.state_of(task)]
+# Names of files
 
 
 def file_name(report, ending="pdf"):

@@ -37,6 +37,11 @@ SEEN_BY = {
     "report": WRITERS,
     "submission": f"{WRITERS} hoa lan",
     "bundle": "lan",
+    "figure_import": "binh",
+    "template": f"{WRITERS} dung khanh hoa minh",
+    "indicator_set": f"{WRITERS} dung khanh hoa minh",
+    "request": f"{WRITERS} dung khanh hoa lan",
+    "office_letter": "lan",
     "notice": "binh",
     "digest": "binh",
     "work": "binh minh",
@@ -81,7 +86,7 @@ def test_a_row_is_seen_by_those_the_table_names_and_nobody_else(rows, cast, name
     }
 
     wanted = set(SEEN_BY[name].split())
-    if name in {"round", "submission"}:
+    if name in {"round", "submission", "request", "office_letter"}:
         wanted.add("receiving colleague")
     assert seers == wanted
 
@@ -96,7 +101,7 @@ def test_an_officer_sees_the_tasks_and_the_part_of_the_own_unit(rows):
 
     assert seen == {
         "plan", "plan_item", "unit_plan", "cited", "proposal", "task", "round", "part", "entry",
-        "calendar_day", "habits",
+        "calendar_day", "habits", "template", "indicator_set", "request",
     }  # fmt: skip
 
 

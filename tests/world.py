@@ -27,7 +27,18 @@ from plans.models import (
 from records.files import keep
 from records.models import RegisterEntry
 from reports.actions.rounds import open_round
-from reports.models import Bundle, Report, ReportRound, ReportSection, Submission
+from reports.models import (
+    Bundle,
+    FigureImport,
+    IndicatorSet,
+    OfficeLetter,
+    Report,
+    ReportRound,
+    ReportSection,
+    ReportTemplate,
+    RoundRequest,
+    Submission,
+)
 from tasks.models import (
     CalendarFeed,
     Evidence,
@@ -225,12 +236,60 @@ def _reports(world, coordinator, receiver, canary):
         report=report, receiver=receiver, document=_document(canary), pdf=pdf, sha256=pdf.sha256,
         receipt=canary[-6:] + "BN", signed_by=canary, submitted_by=coordinator,
     )  # fmt: skip
+    handed = submission.files.create(kind="pdf", file=pdf, name=pdf.name, sha256=pdf.sha256)
     bundle = Bundle.objects.create(receiver=receiver, ordered_by=_receiver_person(receiver))
     bundle.submissions.add(submission)
+    made = Bundle.objects.create(
+        receiver=receiver, ordered_by=bundle.ordered_by, kind=Bundle.Kind.REPORT, name=f"Dự thảo {canary}",
+        document=_document(canary), file=_file("du-thao.docx", canary),
+    )  # fmt: skip
+    figures = FigureImport.objects.create(
+        report=report, file=_file("so-lieu.xlsx", canary), uploaded_by=coordinator,
+        errors=[{"cell": "D4", "label": canary, "words": canary}],
+    )  # fmt: skip
     return {
         "round": round, "part": part, "report": report, "section": section,
-        "submission": submission, "bundle": bundle,
+        "submission": submission, "submission_file": handed, "bundle": bundle, "made": made,
+        "figure_import": figures,
+        **_of_the_office(round, canary),
     }  # fmt: skip
+
+
+def _of_the_office(round, canary):
+    """What the office above asks for and writes, and the commune's own outline and set of figures."""
+    receiver, person = round.receiver, _receiver_person(round.receiver)
+    template = ReportTemplate.objects.create(
+        owner=round.commune, name=f"Đề cương {canary}", topic=canary
+    )
+    heading = template.headings.create(scope="commune", key="canary", position=1, words=canary)
+    indicators = IndicatorSet.objects.create(
+        owner=round.commune, year=2031, name=f"Bộ {canary}", is_published=True
+    )
+    indicator = indicators.indicators.create(code="canary", label=f"Số {canary}")
+    check = indicators.checks.create(left="[canary]", comparison=">=", right="1", words=canary)
+    asked = RoundRequest.objects.create(
+        receiver=receiver, kind=round.kind, year=round.year, label=round.label, due_on=round.due_on,
+        period_from=round.period_from, period_to=round.period_to, data_closing_on=round.period_to,
+        template=template, guidance=canary, made_by=person,
+    )  # fmt: skip
+    attached = asked.files.create(
+        file=_file("cong-van.pdf", canary, "application/pdf"), name=f"{canary}.pdf"
+    )
+    ReportRound._base_manager.filter(pk=round.pk).update(request=asked)
+    letter = OfficeLetter.objects.create(
+        receiver=receiver, made_by=person, subject=f"đôn đốc {canary}", opening=canary,
+        lines=[{"commune": canary, "round": round.pk, "name": canary, "due_on": "2026-06-16", "days": 3}],
+    )  # fmt: skip
+    return {
+        "template": template,
+        "heading": heading,
+        "indicator_set": indicators,
+        "indicator": indicator,
+        "indicator_check": check,
+        "request": asked,
+        "request_file": attached,
+        "office_letter": letter,
+    }
 
 
 def _receiver_person(receiver):

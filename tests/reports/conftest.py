@@ -1,9 +1,14 @@
+from decimal import Decimal
+
 import pytest
 
 from records.files import keep
+from reports.actions.bundles import order_bundle
 from reports.actions.commune import compile_report
-from reports.actions.submissions import hand_in, order_bundle
-from tests.reports.factories import issue_report_by_hand, make_round
+from reports.actions.submissions import hand_in
+from reports.figures import indicators_for
+from reports.models import IndicatorValue, Report
+from tests.reports.factories import issue_report_by_hand, make_round, pdf_of
 
 
 @pytest.fixture
@@ -32,6 +37,33 @@ def report(half_year):
 def section(report, binh):
     compile_report(report, by=binh)
     return report.sections.get(key="proposals")
+
+
+@pytest.fixture
+def issued(report, binh):
+    """A compiled and issued report with a figure, one without data, and the signed paper."""
+    compile_report(report, by=binh)
+    first, second, third, *_ = indicators_for(report.round)
+    for indicator, value, words in (
+        (first, Decimal("12.5"), "=tổng các đơn vị"),
+        (second, None, ""),
+        (third, Decimal(1234), ""),
+    ):
+        IndicatorValue.objects.update_or_create(
+            report=report,
+            indicator=indicator,
+            defaults={
+                "value": value,
+                "has_no_data": value is None,
+                "note": words,
+                "previous": Decimal(10),
+            },
+        )
+    issue_report_by_hand(report, pdf_of("bản in"))
+    signed = pdf_of("bản ký")
+    Report._base_manager.filter(pk=report.pk).update(signed_copy=signed)
+    report.refresh_from_db()
+    return report
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from records.files import keep
 from reports.actions import commune, parts, rounds
 from reports.document import stored_document
 from reports.models import Indicator, IndicatorValue, Report, ReportRound
@@ -17,13 +18,14 @@ TEXTS = {
 
 def make_round(coordinator, units, **over):
     home = coordinator.commune
+    year, due_on = over.get("year", 2026), over.get("due_on", date(2026, 6, 16))
     fields = {
         "commune": home,
         "receiver": home.receiver_on(date(2026, 6, 16)),
         "kind": ReportRound.Kind.SIX_MONTHS,
         "year": 2026,
-        "period_from": date(2025, 12, 15),
-        "period_to": date(2026, 6, 14),
+        "period_from": date(min(year, due_on.year) - 1, 12, 15),
+        "period_to": min(date(year, 6, 14), due_on),
         "parts_due_on": date(2026, 6, 15),
         "due_on": date(2026, 6, 16),
     }
@@ -73,6 +75,12 @@ def make_task(round, unit, person, title="Tuyên truyền pháp luật", news=""
     if news:
         ProgressUpdate.objects.create(task=task, by=person, text=news)
     return task
+
+
+def pdf_of(words):
+    """A kept file that passes for a PDF; printing is tried elsewhere."""
+    data = b"%PDF-1.7 " + words.encode()
+    return keep(data, name="bao-cao.pdf", content_type="application/pdf")
 
 
 def issue_report_by_hand(report, pdf, number=12, issued_on=date(2026, 6, 15)):

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from danvan.clock import today
+from reports.actions.rounds import DAYS
 from reports.models import Bundle, Indicator, Report, ReportRound, Submission
 
 
@@ -36,10 +38,8 @@ def open_half_year(client, units):
     form = page.context["form"]
     data = {name: form[name].value() for name in ("receiver", "plan")}
     data = {name: getattr(value, "pk", value) for name, value in data.items()}
-    data |= {
-        name: form.initial[name].isoformat()
-        for name in ("period_from", "period_to", "parts_due_on", "due_on")
-    }
+    data |= {name: form.initial[name].isoformat() for name in DAYS}
+    data["template"] = form.initial["template"]
     address = reverse("reports:round_create") + "?kind=six_months&year=2026"
     return client.post(address, {**data, "units": [unit.pk for unit in units]}, follow=True)
 
@@ -80,7 +80,7 @@ def test_a_round_goes_from_opening_to_acceptance(
 
     post(coordinator, "report_move", report.pk, move="submit")
     post(leader, "report_move", report.pk, move="approve")
-    post(clerk, "report_issue", report.pk, number=12, issued_on="2026-06-15")
+    post(clerk, "report_issue", report.pk, number=12, issued_on=today())
     run_work()
     report.refresh_from_db()
     assert (report.status, report.code, report.signer_name) == (
@@ -124,7 +124,7 @@ def test_a_returned_report_is_reopened_reissued_under_a_new_number_and_handed_in
     coordinator, leader, clerk, office = map(signed_in, (binh, an, giang, lan))
     accept_part(part_of_culture, coordinator=binh)
     approve(report, coordinator=binh, leader=an)
-    post(clerk, "report_issue", report.pk, number=12, issued_on="2026-06-15")
+    post(clerk, "report_issue", report.pk, number=12, issued_on=today())
     run_work()
     post(clerk, "report_hand_in", report.pk)
     first = Submission.objects.visible_to(binh).get()
@@ -138,7 +138,7 @@ def test_a_returned_report_is_reopened_reissued_under_a_new_number_and_handed_in
     post(coordinator, "report_move", report.pk, move="reopen")
     post(coordinator, "report_move", report.pk, move="submit")
     post(leader, "report_move", report.pk, move="approve")
-    post(clerk, "report_issue", report.pk, number=13, issued_on="2026-06-17")
+    post(clerk, "report_issue", report.pk, number=13, issued_on=today())
     run_work()
     post(clerk, "report_hand_in", report.pk)
 
@@ -157,7 +157,7 @@ def test_a_withdrawn_report_disappears_from_the_office_and_can_be_handed_in_agai
     accept_part(part_of_culture, coordinator=binh)
     approve(report, coordinator=binh, leader=an)
     coordinator, office = signed_in(binh), signed_in(lan)
-    post(signed_in(giang), "report_issue", report.pk, number=12, issued_on="2026-06-15")
+    post(signed_in(giang), "report_issue", report.pk, number=12, issued_on=today())
     run_work()
     post(coordinator, "report_hand_in", report.pk)
     first = Submission.objects.visible_to(lan).get()
@@ -176,19 +176,23 @@ def test_chosen_submissions_come_as_one_zip_with_the_bytes_that_were_handed_in(
 
     accept_part(part_of_culture, coordinator=binh)
     approve(report, coordinator=binh, leader=an)
-    post(signed_in(giang), "report_issue", report.pk, number=12, issued_on="2026-06-15")
+    post(signed_in(giang), "report_issue", report.pk, number=12, issued_on=today())
     run_work()
     post(signed_in(binh), "report_hand_in", report.pk)
     submission = Submission.objects.visible_to(lan).get()
     office = signed_in(lan)
 
-    office.post(reverse("reports:desk_download"), {"submission": [submission.pk]})
+    office.post(reverse("reports:desk_act"), {"act": "zip", "cell": [f"s{submission.pk}"]})
     run_work()
 
     bundle = Bundle.objects.visible_to(lan).get()
     sent = office.get(reverse("reports:bundle_file", args=[bundle.pk]))
     archive = zipfile.ZipFile(io.BytesIO(b"".join(sent.streaming_content)))
-    assert archive.namelist() == ["xa-an-hoa_bao-cao-6-thang-dau-nam-2026_lan1.pdf"]
-    assert hashlib.sha256(archive.read(archive.namelist()[0])).hexdigest() == submission.sha256
+    assert archive.namelist() == [
+        "00-muc-luc.xlsx",
+        "01-xa-an-hoa_bao-cao-6-thang-dau-nam-2026_lan1.pdf",
+        "01-xa-an-hoa_bao-cao-6-thang-dau-nam-2026_lan1.docx",
+    ]
+    assert hashlib.sha256(archive.read(archive.namelist()[1])).hexdigest() == submission.sha256
     submission.refresh_from_db()
     assert submission.status == "opened"

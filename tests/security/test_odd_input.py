@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from plans.models import PlanImport
 from records.files import keep
+from reports.models import Bundle
 
 ODD = ["²", "9" * 5000, "9" * 30, "-1", "1e9", "９", "\0"]
 
@@ -37,10 +38,10 @@ def test_odd_keys_in_a_form_name_no_row(client, binh, lan, odd):
     client.force_login(binh)
     urged = client.post(reverse("tasks:urge"), {"task": odd, "back_to": "task"})
     client.force_login(lan)
-    packed = client.post(reverse("reports:desk_download"), {"submission": odd})
+    packed = client.post(reverse("reports:desk_act"), {"act": "zip", "cell": f"s{odd}"})
 
-    # "９" is a nine, though a wide one.
-    assert (urged.status_code, packed.status_code) == (302, 404)
+    assert (urged.status_code, packed.status_code) == (302, 302)
+    assert not Bundle.objects.visible_to(lan).exists()
 
 
 def test_a_null_byte_in_a_note_gets_the_page_of_a_bad_request(client, binh, plan):
@@ -75,3 +76,16 @@ def test_too_large_a_form_and_a_foreign_host_get_the_page_of_a_bad_request(clien
     assert (too_large.status_code, foreign.status_code) == (400, 400)
     assert "Yêu cầu không hợp lệ" in too_large.content.decode()
     assert "Yêu cầu không hợp lệ" in foreign.content.decode()
+
+
+def test_the_address_of_a_button_says_in_words_that_there_is_nothing_to_see(client, binh):
+    """As after signing in again in the middle of a step: the browser's own page would be English and empty."""
+    client.force_login(binh)
+
+    opened = client.get(reverse("accounts:switch"))
+    asked_by_script = client.get(reverse("accounts:switch"), headers={"HX-Request": "true"})
+
+    assert opened.status_code == asked_by_script.status_code == 405
+    assert opened["Allow"] == "POST"
+    assert "bấm nút ở trang trước" in opened.content.decode()
+    assert asked_by_script.content == b""

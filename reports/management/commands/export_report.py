@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *, id, output, format="pdf", **options):
         reports = Report.objects.unscoped("an administrator at the machine names the report")
-        reports = reports.filter(scope=Report.Scope.COMMUNE).select_related("round__commune", "pdf")
+        reports = reports.filter(scope=Report.Scope.COMMUNE).select_related(
+            "round__commune", "pdf", "docx"
+        )
         report = reports.filter(pk=id).first()
         if report is None:
             raise CommandError(f"Không có báo cáo của xã nào mang số {id}.")
@@ -36,4 +38,6 @@ class Command(BaseCommand):
 
 
 def _word(report):
+    if report.docx:
+        return report.docx.read()
     return write_docx(from_dict(report.document or document.stored_document(report)))
