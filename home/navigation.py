@@ -18,6 +18,9 @@ MY_TASKS = Entry("Nhiệm vụ", "tasks:list", "list-check")
 ROUNDS = Entry("Báo cáo", "reports:round_list", "file-earmark-text")
 REGISTER = Entry("Sổ văn bản đi", "plans:register", "journal-bookmark")
 DESK = Entry("Báo cáo các xã", "reports:desk", "grid-3x3")
+TOTALS = Entry("Số liệu các xã", "reports:totals", "bar-chart")
+REQUESTS = Entry("Yêu cầu báo cáo", "reports:request_list", "send")
+SETS = Entry("Bộ chỉ tiêu", "reports:set_list", "list-ol")
 CALENDAR = Entry("Lịch làm việc", "calendars:year", "calendar-week")
 UNITS = Entry("Đơn vị", "accounts:unit_list", "diagram-3")
 PEOPLE = Entry("Người dùng", "accounts:person_list", "people")
@@ -29,7 +32,7 @@ BY_ROLE = {
     Role.OFFICER: (HOME, MY_TASKS, ROUNDS, PLANS),
     Role.CLERK: (HOME, PLANS, TASKS, ROUNDS, REGISTER),
     Role.OBSERVER: (HOME, PLANS, TASKS, ROUNDS),
-    Role.RECEIVER: (HOME, DESK),
+    Role.RECEIVER: (HOME, DESK, REQUESTS, TOTALS, SETS),
     Role.ADMINISTRATOR: (HOME, UNITS, PEOPLE, CALENDAR, PARKED),
 }
 

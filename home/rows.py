@@ -144,6 +144,19 @@ def report(report, act="", at=""):
     )
 
 
+def asked_round(round):
+    """A round that the office above asks for and that no unit was asked for yet."""
+    url = reverse("reports:round_hand_out", args=[round.pk])
+    paper = f", {round.request.paper}" if round.request.code else ""
+    return Row(
+        round.name,
+        round.get_absolute_url(),
+        f"{round.receiver} yêu cầu{paper}. Hạn nộp {round.due_on:%d/%m/%Y}",
+        *owed(round.due_on),
+        (("Giao cho các đơn vị", url),),
+    )
+
+
 def _lateness_of(report, due_on):
     """Where somebody below still owes it. The Front and the unions are asked, so they are never late."""
     if not report.is_open:
@@ -166,6 +179,16 @@ def report_to_hand_in(each):
         f"Số {each.code}. Hạn nộp {each.round.due_on:%d/%m/%Y}",
         *owed(each.round.due_on),
         (("Nộp báo cáo", url),),
+    )
+
+
+def issued_report(report):
+    """For those who watch: what may be read."""
+    return Row(
+        report.title,
+        report.get_absolute_url(),
+        f"Số {report.code}, ban hành {report.issued_on:%d/%m/%Y}",
+        acts=(("Đọc báo cáo", report.get_absolute_url()),),
     )
 
 

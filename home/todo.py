@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from accounts.models import Person, Role, Unit
 from danvan.clock import today
-from home import plans, rows
+from home import first_steps, plans, rows
 from plans.chain import newest_versions
 from plans.models import Plan, PlanImport, Proposal
 from plans.review import NAMES
 from reports.models import Submission
-from reports.queries import desk_now, my_reports
+from reports.queries import desk_now, issued_reports, my_reports
 from tasks.amendments import waiting_after_amendments
 from tasks.hand_overs import left_behind
 from tasks.models import Task, UrgingLetter
@@ -40,19 +40,10 @@ class Counter(NamedTuple):
     lateness: str = ""
 
 
-class FirstStep(NamedTuple):
-    """What to begin with where nothing has been begun."""
-
-    title: str
-    text: str
-    action: str
-    url: str
-
-
 class Home(NamedTuple):
     counters: list
     sections: list
-    first_step: FirstStep | None = None
+    first_step: first_steps.FirstStep | None = None
 
     @property
     def has_work(self):
@@ -84,6 +75,7 @@ def _coordinator(user):
             _section("Chờ tôi xác nhận hoàn thành", rows.reported_task, work.to_confirm),
             _section("Xin gia hạn", rows.asked_extension, work.extensions),
             _section("Cấp trên trả lại", rows.returned_submission, reports.submissions_returned),
+            _section("Yêu cầu báo cáo của cấp trên", rows.asked_round, reports.rounds_to_hand_out),
             _section(
                 "Phần báo cáo chờ tiếp nhận",
                 lambda part: rows.report(part, "Xem và tiếp nhận"),
@@ -121,7 +113,7 @@ def _coordinator(user):
             _late(user, "Quá hạn trong xã", counters),
             *_own(work, reports),
         ],
-        None if _has_plan_of_this_year(user) else _begin_with_a_plan(),
+        first_steps.of_coordinator(user),
     )
 
 
@@ -205,6 +197,7 @@ def _observer(user):
         _task_counters(user),
         [
             *_own(my_work(user), my_reports(user)),
+            _section("Báo cáo mới ban hành", rows.issued_report, issued_reports(user)),
             _section("Kế hoạch đã ban hành", rows.plan, issued),
         ],
     )
@@ -228,7 +221,7 @@ def _receiver(user):
         [
             _submissions(user, "Báo cáo mới nộp", Submission.Status.SUBMITTED, urls),
             _submissions(user, "Đã xem, chờ trả lời", Submission.Status.OPENED, urls),
-            Section("Quá hạn chưa nộp", late[:MOST_SHOWN], urls["late"], len(late)),
+            Section("Quá hạn chưa nộp", late[:MOST_SHOWN], urls["late"], figures["late"]),
         ],
     )
 
@@ -259,7 +252,7 @@ def _administrator(user):
                 figure,
             )
         ],
-        _begin_with_people() if people <= 1 else None,
+        first_steps.begin_with_people() if people <= 1 else None,
     )
 
 
@@ -320,26 +313,3 @@ def _plans_without_tasks(user):
     recent = recent.filter(year__gte=today().year - 1)
     recent = recent.exclude(pk__in=[plan.pk for plan in followed.values()])
     return list(recent.exclude(pk__in=tasks.order_by().values("plan"))[:MOST_SHOWN])
-
-
-def _has_plan_of_this_year(user):
-    return Plan.objects.visible_to(user).of_commune().filter(year=today().year).exists()
-
-
-def _begin_with_a_plan():
-    return FirstStep(
-        f"Chưa có kế hoạch năm {today().year}",
-        "Tải tệp kế hoạch đã có lên, cổng đọc thành từng mục để xem lại; hoặc soạn mới ở mục Kế hoạch. "
-        "Kế hoạch ban hành rồi thì giao nhiệm vụ và mở đợt báo cáo.",
-        "Nhập kế hoạch",
-        reverse("plans:import_start"),
-    )
-
-
-def _begin_with_people():
-    return FirstStep(
-        "Chưa có ai ngoài người quản trị",
-        "Nhập đơn vị và người dùng từ một tệp Excel; hoặc thêm từng đơn vị, từng người ở mục Đơn vị, Người dùng.",
-        "Nhập từ Excel",
-        reverse("intake:start"),
-    )

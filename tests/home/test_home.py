@@ -102,6 +102,16 @@ def test_a_commune_with_a_plan_of_this_year_is_told_nothing(binh, home):
     assert home(binh).context["home"].first_step is None
 
 
+def test_a_commune_with_an_issued_plan_and_no_round_is_told_to_open_the_rounds(binh, culture, home):
+    year = in_days(0).year
+    issue_by_hand(make_plan(binh, year=year), number=1, issued_on=in_days(-3))
+
+    assert home(binh).context["home"].first_step.url == reverse("reports:round_year")
+
+    make_round(binh, [culture], year=year)
+    assert home(binh).context["home"].first_step is None
+
+
 def test_a_leader_finds_what_to_approve_and_whose_work_is_late(
     binh, an, dung, plan, sections, home
 ):
