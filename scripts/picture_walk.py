@@ -1,6 +1,5 @@
 """The way through the portal on which the pictures of the guide are taken: one function for each page of the guide."""
 
-import re
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from playwright.sync_api import expect
 from danvan.clock import today
 from danvan.working_days import working_day_until
 from scripts import picture_walk_plans as plans
+from scripts import picture_walk_reports as reports
+from scripts.picture_steps import ask, press
 from tests.browser.test_walk import say_why_errors_are_left
 
 SAMPLE = Path(__file__).resolve().parent.parent / "home/sample/plan.txt"
@@ -39,27 +40,9 @@ def walk(camera):
     plan_url = importing_a_plan(camera)
     approving_and_issuing(camera, plan_url)
     assigning(camera, plan_url)
-    report_round(camera)
-    parts_and_report(camera)
-    receiver(camera)
+    reports.around_the_reports(camera)
     administrator(camera)
     plans.amendment(camera)
-
-
-def press(page, name):
-    """Take a step; one with a consequence asks on the page before it counts."""
-    asks = page.locator("summary", has_text=re.compile(rf"^{name}$"))
-    at_once = page.get_by_role("button", name=name, exact=True)
-    asks.or_(at_once).first.wait_for()
-    if asks.count():
-        asks.click()
-        at_once = page.get_by_role("button", name=f"Xác nhận: {name}")
-    at_once.click()
-
-
-def ask(page, name):
-    """Open the question a step asks, without answering it."""
-    page.locator("summary", has_text=re.compile(rf"^{name}$")).click()
 
 
 def signing_in(camera):
@@ -226,82 +209,6 @@ def assigning(camera, plan_url):
     for row in binh.locator(".g-row").all()[:2]:
         row.locator("[data-bulk-row]").check()
     camera.keep(binh, "giao-nhiem-vu")
-
-
-def report_round(camera):
-    binh = camera.page("binh")
-    binh.goto(f"/bao-cao/mo-dot/?kind=six_months&year={NEXT_YEAR}")
-    binh.get_by_role("button", name="Mở đợt và báo các đơn vị").wait_for()
-    camera.keep(binh, "mo-dot")
-    binh.goto("/bao-cao/")
-    binh.locator("td a.row-link").first.click()
-    camera.keep(binh, "dot-bao-cao")
-
-
-def parts_and_report(camera):
-    tin = camera.page("tin", phone=True)
-    tin.goto("/")
-    tin.get_by_role("link", name="Mở báo cáo").first.click()
-    tin.get_by_label("Kết quả thực hiện").fill(
-        "Đã họp thôn 02 buổi, 42 hộ đăng ký mô hình “Ngõ sạch, nhà đẹp”.\nVận động 60 ngày công dọn đường ngõ."
-    )
-    camera.keep(tin, "phan-don-vi-dien-thoai")
-    tin.get_by_label("Khó khăn, vướng mắc").fill("Không")
-    tin.locator(".report-form input[inputmode=decimal]").first.fill("42")
-    tin.get_by_role("button", name="Lưu và gửi").click()
-    expect(tin.locator("main")).to_contain_text("Đã gửi")
-
-    binh = camera.page("binh")
-    binh.goto("/bao-cao/")
-    binh.locator("td a.row-link").first.click()
-    round_url = binh.url
-    for _ in range(binh.locator("td", has_text=re.compile("^\\s*Đã gửi\\s*$")).count()):
-        binh.goto(round_url)
-        binh.locator("tr", has_text="Đã gửi").get_by_role("link").first.click()
-        press(binh, "Tiếp nhận")
-        expect(binh.locator("main")).to_contain_text("Đã tiếp nhận")
-    binh.goto(round_url)
-    binh.get_by_role("link", name="Mở báo cáo của xã").click()
-    report_url = binh.url
-    binh.get_by_role("button", name="Tổng hợp").click()
-    binh.get_by_role("button", name="Tổng hợp lại").wait_for()
-    camera.keep(binh, "tong-hop")
-    press(binh, "Trình duyệt")
-    expect(binh.locator("main")).to_contain_text("Đã trình")
-    an, giang = camera.page("an"), camera.page("giang")
-    an.goto(report_url)
-    press(an, "Duyệt")
-    expect(an.locator("main")).to_contain_text("Đã duyệt, chờ cấp số")
-    giang.goto(report_url)
-    giang.get_by_role("link", name="Cấp số, ban hành").click()
-    giang.get_by_role("button", name="Ban hành").click()
-    hand_in(camera, giang, report_url)
-
-
-def hand_in(camera, giang, report_url):
-    """The button comes when the worker has drawn the PDF."""
-    for _ in range(60):
-        giang.goto(report_url)
-        if giang.get_by_role("link", name="Nộp lên").count():
-            break
-        giang.wait_for_timeout(1000)
-    giang.get_by_role("link", name="Nộp lên").click()
-    camera.keep(giang, "nop-bao-cao")
-    giang.get_by_role("button", name="Nộp báo cáo").click()
-    giang.get_by_role("heading", name="Biên nhận nộp báo cáo").wait_for()
-    camera.keep(giang, "bien-nhan")
-
-
-def receiver(camera):
-    lan = camera.page("lan")
-    lan.goto("/bao-cao/cac-xa/")
-    lan.locator("[data-bulk-row]").first.check()
-    camera.keep(lan, "cac-xa")
-    lan.goto("/")
-    lan.locator("section.card", has_text="Báo cáo mới nộp").get_by_role("link").nth(1).click()
-    lan.get_by_role("heading", name="Xử lý").wait_for()
-    ask(lan, "Trả lại")
-    camera.keep(lan, "xem-bao-cao")
 
 
 def administrator(camera):

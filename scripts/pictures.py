@@ -30,8 +30,8 @@ from scripts import picture_walk  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs/hinh"
-COLOURS = 256
-MARKS = 48  # of them for what is small: a green tick, an orange stripe
+COLOURS = 128
+MARKS = 32  # of them for what is small: a green tick, an orange stripe
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -38,9 +38,9 @@ def buttons_pressed_in(text):
 
 def words_of_template(source):
     """The texts between tags, those handed to a part, and titles; a value or a count becomes the placeholder."""
-    handed = re.findall(r"\b(?:action|title|label)=\"([^\"{]+)\"", source)
+    handed = re.findall(r"(?:\b(?:action|title|label|button)=|\|default:)\"([^\"{]+)\"", source)
     source = re.sub(r"\{#.*?#\}|\{%.*?%\}", "\n", source, flags=re.DOTALL)
-    count = r"<span data-bulk-count>0</span>"
+    count = r"<span data-(?:bulk-count|desk-of)>0</span>"
     source = re.sub(rf"\{{\{{.*?\}}\}}|{count}", PLACEHOLDER, source, flags=re.DOTALL)
     source = source.replace(f"{PLACEHOLDER}, {PLACEHOLDER}", PLACEHOLDER)
     shown = re.sub(r"<[^>]*>", "\n", source)
@@ -57,7 +57,10 @@ def words_of_the_pages():
     words = set()
     for template in (ROOT / "templates").rglob("*.html"):
         words |= words_of_template(template.read_text())
-    for pattern in ("*/rules.py", "*/forms.py", "*/forms/*.py", "home/*.py", "static/js/**/*.js"):
+    # The part that a unit sends names one of its steps in other words for the coordinator.
+    renaming = "reports/views/part_shown.py"
+    forms = ("*/forms.py", "*/forms/*.py")
+    for pattern in ("*/rules.py", *forms, "home/*.py", renaming, "static/js/**/*.js"):
         for module in ROOT.glob(pattern):
             words |= words_of_code(module.read_text())
     return words
