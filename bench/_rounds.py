@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership, Person, ReceiverAssignment, Role, Unit
 from records.files import keep
 from reports.actions.rounds import open_round
-from reports.figures import set_for
+from reports.figures.values import set_for
 from reports.models import (
     Indicator,
     IndicatorValue,

@@ -206,8 +206,8 @@ def order_printing(number: str) -> list:
     """REPORTS issued reports with a document of PAGES pages each, no two alike, and the orders to print them."""
     from bench._rounds import make_office, make_one_round
     from documents.storage import to_dict
-    from reports.document import digest_of
     from reports.models import Report
+    from reports.paper.document import digest_of
     from work.actions import order
 
     office, _ = make_office(f"Sở Nội vụ in {number}", f"in-{number}")

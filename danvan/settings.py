@@ -268,11 +268,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-work": {"task": "work.jobs.sweep", "schedule": 30},
     "scan-reminders": {"task": "tasks.jobs.scan_reminders", "schedule": 300},
     "make-series-tasks": {"task": "tasks.jobs.make_series_tasks", "schedule": 3600},
-    "tell-units": {"task": "reports.round_jobs.tell_units", "schedule": 3600},
+    "tell-units": {"task": "reports.rounds.jobs.tell_units", "schedule": 3600},
     "gather-digests": {"task": "notices.jobs.gather_digests", "schedule": 300},
     "gather-at-once": {"task": "notices.jobs.gather_at_once", "schedule": 60},
     "clear-old-bundles": {
-        "task": "reports.bundle_jobs.clear_old_bundles",
+        "task": "reports.desk.bundle_jobs.clear_old_bundles",
         "schedule": 24 * 3600,
     },
     "clear-old-files": {

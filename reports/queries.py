@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Role
 from danvan.clock import today
-from reports import choosing, desk
+from reports.desk import choosing, grid
 from reports.models import Report, ReportRound, Submission
 
 S, T = Report.Status, Submission.Status
@@ -110,18 +110,18 @@ def desk_now(user, day=None):
     now = DeskNow({}, {}, [])
     if not user.is_(Role.RECEIVER):
         return now
-    in_play = desk.years_in_play(day or today())
+    in_play = grid.years_in_play(day or today())
     waiting = Submission.objects.visible_to(user).filter(status__in=WAITING)
     years = waiting.order_by().values_list("report__round__year", flat=True).distinct()
     for year in sorted({*in_play, *years}):
-        grid = desk.Grid(user, desk.Asked(year))
-        for state, figure in grid.counts:
+        table = grid.Grid(user, grid.Asked(year))
+        for state, figure in table.counts:
             # Nobody is chased for a report of a year long past.
             figure = figure if year in in_play or state.key in WAITING else 0
             now.figures[state.key] = now.figures.get(state.key, 0) + figure
             if figure:
                 now.year_of.setdefault(state.key, year)
         if year in in_play:
-            late = choosing.first_late(grid, MOST_LATE - len(now.late))
+            late = choosing.first_late(table, MOST_LATE - len(now.late))
             now.late.extend((each.commune, each.name, each.due_on, year) for each in late)
     return now

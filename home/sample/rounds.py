@@ -15,10 +15,10 @@ from reports.actions.issuing import issue_report
 from reports.actions.parts import move_part, save_part
 from reports.actions.rounds import open_round, plan_of, units_that_owe
 from reports.actions.submissions import hand_in, mark_opened, move_submission
-from reports.figures import asked_of
+from reports.figures.values import asked_of
 from reports.models import IndicatorValue, Report, ReportRound, Submission
-from reports.outline import DIFFICULTY, PROPOSAL, RESULT
-from reports.periods import default_period
+from reports.outlines.outline import DIFFICULTY, PROPOSAL, RESULT
+from reports.rounds.periods import default_period
 
 K = ReportRound.Kind
 RESULTS = (

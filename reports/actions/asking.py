@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
-from reports import headings, notices
+from reports import notices
 from reports.actions.outlines import ReportOutline
-from reports.headings import Refused
 from reports.models import Report, ReportSection
-from reports.templates import asked_in
+from reports.outlines import headings
+from reports.outlines.headings import Refused
+from reports.outlines.templates import asked_in
 
 
 @transaction.atomic

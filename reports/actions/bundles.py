@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Unit
-from reports import bundles
 from reports.actions.submissions import mark_opened
-from reports.bundle_jobs import WORK
+from reports.desk import bundles
+from reports.desk.bundle_jobs import WORK
 from reports.models import Bundle, Submission
 from work.actions import order
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from danvan.workflow import ALREADY_MOVED, MoveRefused
-from reports import round_notices
 from reports.models import Report, ReportRound
+from reports.rounds import round_notices
 
 
 @transaction.atomic

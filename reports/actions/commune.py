@@ -5,11 +5,12 @@ from django.db import transaction
 
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
-from reports import completeness, notices
+from reports import notices
 from reports.actions.compiling import compile_report, save_section, take_draft
 from reports.actions.parts import StaleVersion, take_version
 from reports.models import Report
 from reports.rules import REPORT_MOVES
+from reports.writing import completeness
 
 __all__ = [
     "FiguresDisagree", "StaleVersion", "compile_report", "move_report", "save_basics", "save_section", "take_draft",

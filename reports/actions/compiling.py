@@ -9,12 +9,13 @@ from django.utils import timezone
 from danvan.workflow import MoveRefused
 from reports.actions.figures import work_out
 from reports.actions.parts import StaleVersion, take_version
-from reports.compile import draft, gather, origin_of
-from reports.drift import figure_changes, is_empty, is_summed
-from reports.material import own_figures
 from reports.models import IndicatorValue, Report, ReportHistory, ReportSection
-from reports.opening import is_drafted, opening_of
-from reports.pieces import (
+from reports.outlines.templates import default_template, headings_of, sections_of
+from reports.writing.compile import draft, gather, origin_of
+from reports.writing.drift import figure_changes, is_empty, is_summed
+from reports.writing.material import own_figures
+from reports.writing.opening import is_drafted, opening_of
+from reports.writing.pieces import (
     accepted,
     edited,
     is_touched,
@@ -24,7 +25,6 @@ from reports.pieces import (
     restored,
     text_of,
 )
-from reports.templates import default_template, headings_of, sections_of
 
 OPEN = (Report.Status.DRAFT, Report.Status.RETURNED)
 LATE_MOVE = "Báo cáo không còn ở tình trạng đang soạn nên không tổng hợp được nữa."

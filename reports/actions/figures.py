@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reports.figures import indicators_for, with_formulas
+from reports.figures.values import indicators_for, with_formulas
 from reports.models import IndicatorValue
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from danvan.clock import today
 from danvan.workflow import MoveRefused
 from reports.actions.parts import StaleVersion
+from reports.figures.set_faults import faults_of, users_of
 from reports.models import Indicator, IndicatorCheck, IndicatorSet, IndicatorValue
-from reports.set_faults import faults_of, users_of
 
 WHY = "the set in hand was reached through visible_to"
 IN_USE = (

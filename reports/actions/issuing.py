@@ -7,10 +7,11 @@ from documents.length import is_long
 from documents.storage import from_dict
 from records.files import ALLOWED, keep
 from records.register import register
-from reports import document, notices
+from reports import notices
 from reports.actions.closing import close_with_report
 from reports.models import Report
-from reports.printed import RENDER, printed_before
+from reports.paper import document
+from reports.paper.printed import RENDER, printed_before
 from reports.rules import REPORT_MOVES
 from work.actions import order
 

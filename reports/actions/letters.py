@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from reports import choosing, letters
+from reports.desk import choosing, letters
 from reports.models import OfficeLetter
 
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from danvan.workflow import MoveRefused
 from reports.actions.figures import save_figures, work_out
 from reports.actions.parts import take_version
-from reports.figure_matrix import is_open, is_untouched
-from reports.figures import indicators_for, sums_of
+from reports.figures.matrix import is_open, is_untouched
+from reports.figures.values import indicators_for, sums_of
 from reports.models import IndicatorValue, Report
 
 GONE = "Số liệu vừa thay đổi. Hãy xem lại rồi chọn lần nữa."

@@ -7,8 +7,8 @@ from django.db import transaction
 from danvan.clock import today
 from danvan.workflow import MoveRefused
 from notices.models import Notice
-from reports import choosing, office_notices
 from reports.actions.submissions import move_submission
+from reports.desk import choosing, office_notices
 from reports.models import RoundUrging, Submission
 
 MOST_AT_ONCE = 200

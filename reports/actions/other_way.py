@@ -8,8 +8,8 @@ from django.utils import timezone
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused, last_step
 from reports import notices, rules
 from reports.actions.submissions import new_receipt, next_ordinal
+from reports.handing.snapshot import attach_scan
 from reports.models import Report, Submission
-from reports.snapshot import attach_scan
 
 STANDS = "Đợt này đã có một bản báo cáo đang nộp nên không ghi thêm được."
 NOT_OPEN = "Cơ quan nhận đã trả lời lần nộp này nên ghi nhận không sửa được nữa."

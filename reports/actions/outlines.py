@@ -4,11 +4,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from reports import headings
 from reports.actions.parts import StaleVersion, take_version
-from reports.headings import Refused
 from reports.models import Report, ReportSection, ReportTemplate, TemplateHeading
-from reports.pieces import own, pieces_of, text_of
+from reports.outlines import headings
+from reports.outlines.headings import Refused
+from reports.writing.pieces import own, pieces_of, text_of
 
 MOST_REMOVED = 50
 CLOSED = "Báo cáo không còn ở tình trạng đang soạn nên đề cương không sửa được nữa."

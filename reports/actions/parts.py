@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from danvan.workflow import MoveRefused
-from reports import completeness, notices, rules
+from reports import notices, rules
 from reports.actions.figures import save_figures
 from reports.models import Report, ReportRound, ReportSection
-from reports.pieces import text_of
 from reports.rules import PART_MOVES
-from reports.sheets import rewritten, sheet_of
+from reports.writing import completeness
+from reports.writing.pieces import text_of
+from reports.writing.sheets import rewritten, sheet_of
 
 S = Report.Status
 SENDING = {"send", "sign"}

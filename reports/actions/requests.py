@@ -11,10 +11,8 @@ from danvan.workflow import ALREADY_MOVED, MoveRefused
 from notices.models import Notice
 from plans.models import Plan
 from records.files import DOCUMENTS, keep_upload
-from reports import request_notices, round_notices
 from reports.actions.rounds import unsent_parts
-from reports.figures import set_for
-from reports.making import make_reports
+from reports.figures.values import set_for
 from reports.models import (
     IndicatorValue,
     Report,
@@ -25,9 +23,11 @@ from reports.models import (
     RoundRequest,
     Submission,
 )
-from reports.periods import working_days_before
-from reports.round_dates import require_sense
-from reports.templates import default_template
+from reports.outlines.templates import default_template
+from reports.rounds import request_notices, round_notices
+from reports.rounds.dates import require_sense
+from reports.rounds.periods import working_days_before
+from reports.writing.making import make_reports
 
 WHY = "an office asks the communes that report to it"
 ATTACHMENTS = (*DOCUMENTS, "xlsx", "jpg", "jpeg", "png")

@@ -7,12 +7,13 @@ from django.utils import timezone
 from accounts.models import Membership, Role, Unit
 from danvan.clock import today
 from danvan.workflow import ALREADY_MOVED, MoveRefused
-from reports import notices, round_notices
-from reports.figures import set_for
-from reports.making import make_parts, make_reports
+from reports import notices
+from reports.figures.values import set_for
 from reports.models import Report, ReportRound
-from reports.round_dates import require_sense
-from reports.templates import default_template
+from reports.outlines.templates import default_template
+from reports.rounds import round_notices
+from reports.rounds.dates import require_sense
+from reports.writing.making import make_parts, make_reports
 
 OWING = (Unit.Kind.DEPARTMENT, Unit.Kind.MASS_ORGANISATION, Unit.Kind.VILLAGE)
 DAYS = ("period_from", "period_to", "data_closing_on", "parts_due_on", "due_on", "asks_on")

@@ -9,10 +9,10 @@ from danvan.workflow import MoveRefused
 from records.files import MEGABYTE, keep_upload
 from reports.actions.figures import save_figures
 from reports.actions.parts import take_version
-from reports.checks import facts_of
+from reports.figures.checks import facts_of
+from reports.figures.sheet_changes import changes_of
+from reports.figures.sheet_reading import reading_of
 from reports.models import FigureImport, IndicatorValue
-from reports.sheet_changes import changes_of
-from reports.sheet_reading import reading_of
 from work.actions import order
 
 READ = "read_figure_sheet"

@@ -7,11 +7,11 @@ from django.db.models import Max
 
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
 from reports import notices
-from reports.document import digest_of
+from reports.handing.receipt import stored_receipt
+from reports.handing.snapshot import freeze, snapshot_of
 from reports.models import Report, Submission
-from reports.receipt import stored_receipt
+from reports.paper.document import digest_of
 from reports.rules import SUBMISSION_MOVES, may_hand_in
-from reports.snapshot import freeze, snapshot_of
 from work.actions import order
 from work.models import WorkRow
 

@@ -5,9 +5,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from reports.actions.parts import StaleVersion
-from reports.headings import COPIED
 from reports.models import ReportTemplate, TemplateHeading
-from reports.templates import TOPIC, asked_in, headings_of, out_of_time
+from reports.outlines.headings import COPIED
+from reports.outlines.templates import TOPIC, asked_in, headings_of, out_of_time
 
 S = TemplateHeading.Scope
 LONGEST_NAME = 200

@@ -3,8 +3,8 @@
 from django import forms
 
 from reports.models import IndicatorSet, ReportTemplate
-from reports.round_dates import problems_of
-from reports.templates import choosable, default_template
+from reports.outlines.templates import choosable, default_template
+from reports.rounds.dates import problems_of
 
 
 def date_field(label, **kwargs):

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from reports.checks import facts_of, findings, summary_of
-from reports.figures import typed_in, with_formulas
+from reports.figures.checks import facts_of, findings, summary_of
+from reports.figures.numbers import change_words, read_figure, read_number, written
+from reports.figures.values import typed_in, with_formulas
 from reports.models import IndicatorValue
-from reports.numbers import change_words, read_figure, read_number, written
 
 BOTH = "Vừa có số vừa đánh dấu “Không có số liệu”. Hãy chọn một."
 
@@ -110,7 +110,7 @@ class FiguresForm(forms.Form):
         return with_formulas(self.facts.indicators, typed)
 
     def findings(self):
-        """What does not agree in the figures as they would stand; see reports.checks."""
+        """What does not agree in the figures as they would stand; see reports.figures.checks."""
         rows = self.rows()
         notes = {each.code: rows[each.pk].note for each in self.asked if each.pk in rows}
         previous = {

@@ -5,7 +5,7 @@ from records.files import FileRefused, check
 from records.signed_copies import KINDS, require_whole
 from reports.forms.rounds import date_field
 from reports.models import Submission
-from reports.round_dates import FIRST_YEAR
+from reports.rounds.dates import FIRST_YEAR
 
 WAYS = [choice for choice in Submission.Way.choices if choice[0] != Submission.Way.PORTAL]
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from reports.figures.set_faults import faults_of, faults_of_side
 from reports.models import Indicator, IndicatorCheck, IndicatorSet
-from reports.set_faults import faults_of, faults_of_side
 
 # What an answer means hangs on these.
 MEANING = ("code", "unit_of_measure", "type", "asked_of", "accumulates", "formula")

@@ -1,10 +1,10 @@
 from django import forms
 
 from danvan.vietnamese import search_text
-from reports.compile import WRITERS, writer_words
 from reports.models import Indicator, IndicatorSet, ReportTemplate
-from reports.outline_preview import readable, storable
-from reports.outline_remarks import words_of
+from reports.paper.outline_preview import readable, storable
+from reports.writing.compile import WRITERS, writer_words
+from reports.writing.outline_remarks import words_of
 
 LEVELS = [(1, "Mục lớn (I, II, III)"), (2, "Mục nhỏ (1, 2, 3)")]
 BY_HAND = "Người viết tự soạn"

@@ -2,7 +2,7 @@ import re
 
 from django import forms
 
-from reports.sheets import is_of_tasks, own_text, task_pieces, values_of
+from reports.writing.sheets import is_of_tasks, own_text, task_pieces, values_of
 
 TASK_FIELD = re.compile(r"task-(\d{1,15})")
 LONGEST, LONGEST_OF_TASK = 20_000, 2_000

@@ -7,12 +7,12 @@ from calendars.calendar import calendar_of
 from danvan.clock import today
 from records.files import MEGABYTE, MOST_BYTES, FileRefused, check
 from reports.actions.requests import ATTACHMENTS, asked_before, communes_of
-from reports.deadlines import by_decree
-from reports.figures import set_for
+from reports.figures.values import set_for
 from reports.forms.fields import SetChoice, TemplateChoice, add_problems, date_field
 from reports.models import RoundRequest
-from reports.periods import K, label_of
-from reports.templates import topic_of
+from reports.outlines.templates import topic_of
+from reports.rounds.deadlines import by_decree
+from reports.rounds.periods import K, label_of
 
 MOST_FILES = 10
 ALL, SOME = "all", "some"

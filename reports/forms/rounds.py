@@ -5,12 +5,12 @@ from calendars.calendar import calendar_of, habits_of
 from danvan.clock import today
 from plans.models import Plan
 from reports.actions.rounds import DAYS, days_of, plan_of, units_that_owe
-from reports.deadlines import OWN, by_decree, by_plan, dues_of
-from reports.figures import set_for
+from reports.figures.values import set_for
 from reports.forms.fields import SetChoice, TemplateChoice, add_problems, date_field
 from reports.models import ReportRound
-from reports.periods import K, label_of, round_to_open_now
-from reports.templates import topic_of
+from reports.outlines.templates import topic_of
+from reports.rounds.deadlines import OWN, by_decree, by_plan, dues_of
+from reports.rounds.periods import K, label_of, round_to_open_now
 
 EARLIEST_YEAR = 2020
 NO_RECEIVER = (

@@ -8,12 +8,12 @@ from django import forms
 from calendars.calendar import calendar_of, habits_of
 from danvan.clock import today
 from reports.actions.rounds import plan_of, units_that_owe
-from reports.deadlines import Dates, by_decree, by_plan, dues_of
 from reports.forms.fields import date_field
 from reports.forms.rounds import EARLIEST_YEAR, UnitsField, WithUnits
 from reports.models import ReportRound
-from reports.periods import K, label_of, working_days_before
-from reports.round_dates import problems_of
+from reports.rounds.dates import problems_of
+from reports.rounds.deadlines import Dates, by_decree, by_plan, dues_of
+from reports.rounds.periods import K, label_of, working_days_before
 
 CHANGED = "Ngày của các đợt vừa thay đổi theo kế hoạch mới. Xem lại rồi bấm lần nữa."
 

@@ -159,7 +159,7 @@ class ReportHistory(HistoryLine):
 
 
 class ReportSection(models.Model):
-    """One heading with its narrative, as pieces (see reports.pieces): what compiling wrote is told from own words."""
+    """One heading with its narrative, as reports.writing.pieces: what was compiled is told from own words."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)

@@ -88,7 +88,7 @@ class ReportRound(models.Model):
     asks_on = models.DateField("báo cho các đơn vị từ ngày", null=True, blank=True)
     # When the units were told; empty while that lies ahead, or while the commune has not chosen its units.
     asked_at = models.DateTimeField(null=True, editable=False)
-    # The day for which those who had not sent were last reminded; see reports.round_reminders.
+    # The day for which those who had not sent were last reminded; see reports.rounds.reminders.
     reminded_on = models.DateField(null=True, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)

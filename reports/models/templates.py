@@ -34,7 +34,7 @@ class ReportTemplate(models.Model):
     # As it stands in the subject of the report: "công tác dân vận chính quyền".
     topic = models.CharField("nội dung báo cáo", max_length=200)
     is_active = models.BooleanField("đang dùng", default=True)
-    # Headings that were taken out, the last one last, as reports.headings.packed writes them: they can be put back.
+    # Headings taken out, the last one last, as reports.outlines.headings.packed writes them: they can be put back.
     removed = models.JSONField(
         default=list, db_default=models.Value([], models.JSONField()), editable=False
     )
@@ -78,7 +78,7 @@ class TemplateHeading(models.Model):
     words = models.CharField("tiêu đề", max_length=500)
     # What the person who writes is told.
     hint = models.CharField("gợi ý", max_length=500, blank=True)
-    # The function of reports.compile that drafts the words; empty where a person writes all of them.
+    # The function of reports.writing.compile that drafts the words; empty where a person writes all of them.
     writer = models.CharField(max_length=40, blank=True)
     # Codes of indicators whose figures are put into words below the heading.
     figures = models.JSONField(default=list, blank=True)

@@ -1,6 +1,6 @@
 from django import template
 
-from reports.numbers import percent_words, written
+from reports.figures.numbers import percent_words, written
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 
 from records.serving import file_response
-from reports.bundle_jobs import WORK
-from reports.bundles import KEPT_DAYS
+from reports.desk.bundle_jobs import WORK
+from reports.desk.bundles import KEPT_DAYS
 from reports.models import Bundle
 from reports.views.desk import require_receiver
 from work.models import WorkRow

@@ -11,16 +11,18 @@ from danvan.workflow import MoveRefused, last_step
 from documents.html import to_html_part
 from documents.storage import from_dict, to_dict
 from plans.form_check import grouped
-from reports import completeness, document, form_gate, rules
+from reports import rules
 from reports.actions import commune as actions
 from reports.actions.compiling import compile_report
-from reports.compile import draft, gather
-from reports.drift import figure_changes, section_context
+from reports.figures.numbers import written
 from reports.models import Report, Submission
-from reports.numbers import written
-from reports.pieces import is_touched
-from reports.printed import printed_before, printing_of
+from reports.paper import document, form_gate
+from reports.paper.printed import printed_before, printing_of
 from reports.views.attempts import handed_in_so_far
+from reports.writing import completeness
+from reports.writing.compile import draft, gather
+from reports.writing.drift import figure_changes, section_context
+from reports.writing.pieces import is_touched
 
 DONE = {
     "submit": "Đã trình lãnh đạo duyệt.",

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Role
 from danvan.clock import today
-from reports import choosing
-from reports import desk as grids
 from reports.actions import bundles, office
+from reports.desk import choosing, grid
 from reports.models import Bundle, Submission
 
 NOT_CHOSEN = "Chưa chọn ô nào trên bảng hợp với việc này. Hãy đánh dấu rồi bấm lại."
@@ -41,15 +40,15 @@ def require_receiver(request):
 
 def asked_of(request, values):
     """(Asked, the years there are to choose from)."""
-    years = grids.years_of(request.user)
-    return choosing.asked_from(values, years, grids.years_in_play(today())[0]), years
+    years = grid.years_of(request.user)
+    return choosing.asked_from(values, years, grid.years_in_play(today())[0]), years
 
 
 def desk(request):
     require_receiver(request)
     asked, years = asked_of(request, request.GET)
-    grid = grids.Grid(request.user, asked)
-    columns = grids.columns_on_page(grid.shown, request.GET.get("columns"))
+    table = grid.Grid(request.user, asked)
+    columns = grid.columns_on_page(table.shown, request.GET.get("columns"))
     context = {
         "years": years,
         "year": asked.year,
@@ -57,14 +56,14 @@ def desk(request):
         "state": asked.state,
         "days": asked.days or "",
         "asked": asked,
-        "all_columns": grid.columns,
+        "all_columns": table.columns,
         "columns": list(columns.object_list),
         "column_page": columns,
         "phone": _for_phone(columns.object_list),
-        "counts": grid.counts,
-        "totals": _totals(grid),
-        "page": grid.page(request.GET.get("page"), list(columns.object_list)),
-        "states": grids.STATES.values(),
+        "counts": table.counts,
+        "totals": _totals(table),
+        "page": table.page(request.GET.get("page"), list(columns.object_list)),
+        "states": grid.STATES.values(),
         "result": request.session.pop("desk_result", None),
         "query": request.GET.urlencode()[:2000],
         "is_filtered": bool(asked.q or asked.state or asked.column or asked.days),
@@ -80,10 +79,10 @@ _FOR = {
 }
 
 
-def _totals(grid):
+def _totals(table):
     """How many cells of the whole filter each act is for, on this page and the others."""
-    asked = grid.asked.state
-    figures = {state.key: count for state, count in grid.counts if not asked or state.key == asked}
+    asked = table.asked.state
+    figures = {state.key: count for state, count in table.counts if not asked or state.key == asked}
     totals = {act: sum(figures.get(key, 0) for key in keys) for act, keys in _FOR.items()}
     return totals | {"cells": totals["download"] + totals["urge"]}
 

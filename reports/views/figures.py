@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from reports import rules
 from reports.actions import matrix as actions
 from reports.actions.parts import StaleVersion
-from reports.checks import summary_of
+from reports.figures.checks import summary_of
 from reports.forms.figures import FiguresForm
 from reports.forms.writing import VersionForm
 from reports.models import IndicatorValue, Report

@@ -7,12 +7,13 @@ from django.utils.timezone import localdate, localtime
 
 from danvan.workflow import MoveRefused, last_step
 from records.files import FileRefused
-from reports import checklist, rules
+from reports import rules
 from reports.actions import other_way as noting
 from reports.actions import submissions as actions
 from reports.forms.handing import OtherWayForm
+from reports.handing import checklist
+from reports.handing.snapshot import snapshot_of
 from reports.models import Report, ReportRound, Submission
-from reports.snapshot import snapshot_of
 from reports.views.commune import commune_reports
 
 

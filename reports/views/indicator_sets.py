@@ -11,11 +11,11 @@ from danvan.workflow import MoveRefused
 from reports import rules
 from reports.actions import indicator_sets as actions
 from reports.actions.parts import StaleVersion
-from reports.checks import in_words
-from reports.figures import default_set
+from reports.figures.checks import in_words
+from reports.figures.set_faults import faults_of
+from reports.figures.values import default_set
 from reports.forms.indicator_sets import SetForm
 from reports.models import IndicatorSet
-from reports.set_faults import faults_of
 
 STALE = "Có người vừa sửa bộ chỉ tiêu này. Hãy xem lại rồi làm lại thao tác."
 

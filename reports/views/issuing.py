@@ -13,11 +13,13 @@ from plans import form_gate as reasons
 from records.register import NumberTaken
 from records.serving import file_response, made_response
 from records.signed_copies import name_for
-from reports import completeness, document, form_gate, rules
+from reports import rules
 from reports.actions import issuing
 from reports.forms.issuing import IssueForm
-from reports.printed import printed_before
+from reports.paper import document, form_gate
+from reports.paper.printed import printed_before
 from reports.views.commune import commune_reports
+from reports.writing import completeness
 
 NOT_OPEN = "Chỉ ban hành được báo cáo đã duyệt, chờ cấp số."
 NO_PDF = "Chưa có tệp PDF cho nội dung hiện tại. Hãy bấm “Tạo tệp PDF”."

@@ -13,8 +13,8 @@ from documents import write_docx
 from documents.html import to_html_part
 from documents.storage import from_dict
 from records.serving import file_response, made_response
-from reports import letter_jobs, letter_paper, letters
 from reports.actions import letters as actions
+from reports.desk import letter_jobs, letter_paper, letters
 from reports.forms.letters import WORDS, OfficeLetterForm, words_of
 from reports.models import OfficeLetter
 from reports.views.desk import NONE_LATE, back, chosen_late, require_receiver

@@ -14,7 +14,7 @@ from danvan.workflow import MoveRefused
 from reports import rules
 from reports.actions import matrix as actions
 from reports.actions.parts import StaleVersion
-from reports.figure_matrix import matrix_of
+from reports.figures.matrix import matrix_of
 from reports.views.commune import commune_reports
 from reports.views.editing import editable
 

@@ -12,9 +12,9 @@ from reports.actions import templates as keeping
 from reports.actions.parts import StaleVersion
 from reports.forms.outlines import NameForm
 from reports.models import ReportTemplate, TemplateHeading
-from reports.outline_remarks import remarks_on
-from reports.templates import default_templates, headings_of
+from reports.outlines.templates import default_templates, headings_of
 from reports.views import outlining
+from reports.writing.outline_remarks import remarks_on
 
 S = TemplateHeading.Scope
 UNITS = "don-vi"

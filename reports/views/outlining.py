@@ -8,13 +8,13 @@ from django.utils.safestring import mark_safe
 
 from danvan.asked import number
 from documents.html import to_html_part
-from reports import headings
 from reports.actions import outlines as actions
 from reports.actions.parts import StaleVersion
-from reports.compile import writer_words
-from reports.headings import Refused
-from reports.outline_preview import as_document, readable
-from reports.outline_remarks import words_of
+from reports.outlines import headings
+from reports.outlines.headings import Refused
+from reports.paper.outline_preview import as_document, readable
+from reports.writing.compile import writer_words
+from reports.writing.outline_remarks import words_of
 
 STALE = "Có người vừa sửa đề cương này nên chưa thực hiện. Dưới đây là bản mới nhất; xem lại rồi làm lần nữa."
 STALE_FORM = "Có người vừa sửa đề cương này nên chưa lưu. Xem bản vừa lưu ở bên cạnh, sửa lại rồi bấm lưu lần nữa."

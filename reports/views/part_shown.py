@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from reports import outline, rules
+from reports import rules
 from reports.actions.parts import SHUT_BY_CLOSING
 from reports.models import ReportSection
-from reports.sheets import field_of, is_of_tasks, own_text, task_pieces
+from reports.outlines import outline
+from reports.writing.sheets import field_of, is_of_tasks, own_text, task_pieces
 from tasks.models import Evidence, Task
 
 MOST_SHOWN = 4

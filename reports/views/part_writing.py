@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from danvan.asked import number
-from reports import completeness, rules
+from reports import rules
 from reports.actions import parts as actions
 from reports.forms.figures import FiguresForm
 from reports.forms.parts import PartForm
-from reports.sheets import sheet_of
 from reports.views.part_shown import cards_of, steps_of, told_of
 from reports.views.parts import make_move, parts_of
+from reports.writing import completeness
+from reports.writing.sheets import sheet_of
 
 SENT_ALREADY = "Phần báo cáo đã gửi. Muốn sửa, bấm “Rút lại để sửa”."
 WITH_THE_HEAD = (

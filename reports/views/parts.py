@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST
 
 from danvan.asked import number
 from danvan.workflow import MoveRefused, last_step
-from reports import completeness, rules
+from reports import rules
 from reports.actions import parts as actions
+from reports.figures.numbers import written
 from reports.models import IndicatorValue, Report
-from reports.numbers import written
-from reports.sheets import sheet_of
 from reports.views.part_shown import cards_of, steps_of, told_of
+from reports.writing import completeness
+from reports.writing.sheets import sheet_of
 
 NONE_WAITS = "Không còn phần nào của đợt này chờ tiếp nhận."
 

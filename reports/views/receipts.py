@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from records.files import MEGABYTE, MOST_BYTES
 from records.serving import file_response
-from reports import receipt
 from reports.actions import submissions as actions
+from reports.handing import receipt
+from reports.handing.snapshot import files_kept
 from reports.models import Submission, SubmissionFile
-from reports.snapshot import files_kept
 from work.models import WorkRow
 
 LONGEST_CODE = 20

@@ -11,11 +11,11 @@ from reports.actions import outlines as actions
 from reports.actions.asking import ask_units
 from reports.actions.templates import keep_outline
 from reports.forms.outlines import AskMoreForm, KeepForm
-from reports.headings import Refused
-from reports.outline_remarks import remarks_on
-from reports.templates import asked_in, headings_of, in_time
+from reports.outlines.headings import Refused
+from reports.outlines.templates import asked_in, headings_of, in_time
 from reports.views import outlining
 from reports.views.commune import commune_reports
+from reports.writing.outline_remarks import remarks_on
 
 
 def address_of(report):

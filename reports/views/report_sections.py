@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 from danvan.asked import number
 from reports.actions import outlines as actions
 from reports.actions.parts import StaleVersion
-from reports.figures import indicators_for
+from reports.figures.values import indicators_for
 from reports.forms.outlines import HeadingForm, RemoveForm, initial_of
-from reports.headings import Refused
 from reports.models import ReportSection
-from reports.templates import asked_in
+from reports.outlines.headings import Refused
+from reports.outlines.templates import asked_in
 from reports.views import outlining
 from reports.views.commune import commune_reports
 from reports.views.report_outline import address_of, own_report, too_late

@@ -20,9 +20,9 @@ from reports.forms.requests import RequestForm
 from reports.forms.rounds import PeriodForm
 from reports.models import ReportRound, RequestFile, RoundRequest
 from reports.notices import lower
-from reports.request_notices import rounds_seen
-from reports.round_dates import BadDates
-from reports.standing import with_standing
+from reports.rounds.dates import BadDates
+from reports.rounds.request_notices import rounds_seen
+from reports.rounds.standing import with_standing
 
 # How far a commune is with a request, as the office may know it: of drafts it knows nothing.
 STATES = {

@@ -9,7 +9,7 @@ from reports import rules
 from reports.actions import rounds as actions
 from reports.forms.rounds import NO_RECEIVER, ChangeRoundForm, PeriodForm, RoundForm
 from reports.forms.year import HandOutForm, YearChoice, YearForm
-from reports.round_dates import BadDates
+from reports.rounds.dates import BadDates
 from reports.views.rounds import coordinated, rounds_of
 
 ASKED_FROM = "Các đơn vị được báo từ ngày {day:%d/%m/%Y}."

@@ -15,7 +15,7 @@ from reports.actions import closing
 from reports.actions import rounds as actions
 from reports.actions.requests import mark_seen
 from reports.models import Report, ReportRound, RoundRequest
-from reports.standing import STATES, waiting_for, with_standing, word_of
+from reports.rounds.standing import STATES, waiting_for, with_standing, word_of
 
 PART, COMMUNE = Report.Scope.PART, Report.Scope.COMMUNE
 S = Report.Status

@@ -11,17 +11,18 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from danvan.workflow import MoveRefused, last_step
-from reports import document, rules
+from reports import rules
 from reports.actions import compiling as actions
 from reports.actions.parts import StaleVersion
-from reports.compile import draft, gather
-from reports.drift import section_context
 from reports.forms.sections import FigureForm, LineForm, RestoreForm, SectionForm
 from reports.forms.writing import VersionForm
 from reports.models import ReportSection
-from reports.pieces import pieces_of, text_of
+from reports.paper import document
 from reports.views.commune import commune_reports
 from reports.views.editing import CLOSED, STALE, on_newest, too_late
+from reports.writing.compile import draft, gather
+from reports.writing.drift import section_context
+from reports.writing.pieces import pieces_of, text_of
 
 COMPILED = (
     "{who} vừa tổng hợp lại báo cáo lúc {at}. Xem bản mới ở bên cạnh, sửa lại rồi lưu lần nữa."

@@ -11,14 +11,15 @@ from danvan.asked import number
 from danvan.workflow import MoveRefused
 from records.files import FileRefused
 from records.serving import made_response
-from reports import document, rules
+from reports import rules
 from reports.actions import sheets as actions
 from reports.actions.parts import StaleVersion
-from reports.checks import facts_of
-from reports.figure_sheet import make_sheet
+from reports.figures.checks import facts_of
+from reports.figures.sheet import make_sheet
+from reports.figures.sheet_changes import changes_of
 from reports.forms.sheets import SheetForm
 from reports.models import FigureImport, IndicatorValue, Report
-from reports.sheet_changes import changes_of
+from reports.paper import document
 from work.models import WorkRow
 
 CLOSED = "Báo cáo không còn ở tình trạng đang soạn nên không nhận số liệu được nữa. Muốn sửa, rút lại trước."

@@ -8,10 +8,12 @@ from accounts.models import Role
 from danvan.asked import number
 from danvan.workflow import MoveRefused
 from records.serving import file_response
-from reports import attempts, bundles, rules
+from reports import rules
 from reports.actions import submissions as actions
+from reports.desk import bundles
+from reports.handing import attempts
+from reports.handing.snapshot import files_kept
 from reports.models import Report, Submission, SubmissionFile
-from reports.snapshot import files_kept
 from reports.views.attempts import answer_of
 from reports.views.commune import paper
 

@@ -10,8 +10,8 @@ from reports import rules
 from reports.actions import outlines as actions
 from reports.forms.outlines import AskedHeadingForm, HeadingForm, indicators_seen_by, initial_of
 from reports.models import TemplateHeading
-from reports.outline_preview import readable
-from reports.templates import headings_of
+from reports.outlines.templates import headings_of
+from reports.paper.outline_preview import readable
 from reports.views import outlining
 from reports.views.outlines import address_of, editable, outlines_of, scope_of
 

@@ -18,7 +18,7 @@ from danvan.vietnamese import search_text
 from documents.html import to_html_part
 from documents.storage import from_dict
 from records.serving import file_response
-from reports import total_jobs, totals
+from reports.desk import total_jobs, totals
 from reports.models import Bundle, ReportRound, Submission
 from work.models import WorkRow
 

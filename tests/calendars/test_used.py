@@ -11,7 +11,7 @@ from plans.form_check import check_plan
 from plans.next_year import review_of
 from reports.forms.rounds import RoundForm
 from reports.models import ReportRound
-from reports.periods import default_period
+from reports.rounds.periods import default_period
 from tasks.last_year import Earlier
 from tests.factories import make_item
 

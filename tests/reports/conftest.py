@@ -6,7 +6,7 @@ from records.files import keep
 from reports.actions.bundles import order_bundle
 from reports.actions.commune import compile_report
 from reports.actions.submissions import hand_in
-from reports.figures import indicators_for
+from reports.figures.values import indicators_for
 from reports.models import IndicatorValue, Report
 from tests.reports.factories import issue_report_by_hand, make_round, pdf_of
 

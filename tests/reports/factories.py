@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from records.files import keep
 from reports.actions import commune, parts, rounds
-from reports.document import stored_document
 from reports.models import Indicator, IndicatorValue, Report, ReportRound
+from reports.paper.document import stored_document
 from tasks.models import ProgressUpdate, Task
 
 TEXTS = {

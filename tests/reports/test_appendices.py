@@ -8,8 +8,8 @@ import pytest
 from documents.model import plain
 from records.register import register
 from reports.actions.commune import save_basics
-from reports.document import to_document
 from reports.models import Indicator, IndicatorValue
+from reports.paper.document import to_document
 from tasks.models import Task
 from tests.reports.factories import make_task
 

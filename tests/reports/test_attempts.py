@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.todo import home_of
-from reports import attempts
 from reports.actions.commune import move_report
 from reports.actions.other_way import note_other_way
 from reports.actions.submissions import hand_in, move_submission
+from reports.handing import attempts
 from reports.models import IndicatorValue, Report, Submission
 from reports.queries import my_reports
 from tests.factories import make_commune

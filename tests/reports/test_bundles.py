@@ -23,9 +23,9 @@ from documents.pdf import missing_pdf_support, write_pdf
 from notices.models import Notice
 from records.files import keep
 from records.models import StoredFile
-from reports import bundle_jobs, bundles
 from reports.actions.bundles import TooMany, order_bundle
 from reports.actions.submissions import move_submission
+from reports.desk import bundle_jobs, bundles
 from reports.models import Bundle, Submission
 from tests.factories import make_commune, make_unit
 from tests.reports.test_desk import open_in, submit

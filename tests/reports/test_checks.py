@@ -9,10 +9,10 @@ from django.urls import reverse
 from danvan.workflow import MoveRefused
 from reports.actions import commune as actions
 from reports.actions.figures import save_figures
-from reports.checks import Facts, facts_of, findings, findings_of_report
-from reports.completeness import gaps_of_part, gaps_of_report, stopping
+from reports.figures.checks import Facts, facts_of, findings, findings_of_report
 from reports.forms.figures import FiguresForm
 from reports.models import Indicator, IndicatorCheck, IndicatorValue, Report
+from reports.writing.completeness import gaps_of_part, gaps_of_report, stopping
 from tests.reports.factories import accept_part, make_round
 
 ASKED = [
@@ -101,7 +101,7 @@ def test_low_figures_are_told_when_the_period_is_over_and_when_the_report_is_sub
     put(of_the_year, news=7)
     told = {}
     for day in (year_round.closing_day - timedelta(days=1), year_round.closing_day):
-        monkeypatch.setattr("reports.checks.today", lambda day=day: day)
+        monkeypatch.setattr("reports.figures.checks.today", lambda day=day: day)
         told[day] = [
             "nhiều hơn" in " ".join(stopping(gaps_of_report(of_the_year, final=final)))
             for final in (False, True)
@@ -117,7 +117,9 @@ def test_a_submission_that_only_figures_stop_leads_to_the_figures_with_all_that_
     put(report, news=12)
     put(of_the_year, news=7)
     of_the_year.sections.filter(writer="the_results").update(text="Đã làm.")
-    monkeypatch.setattr("reports.checks.today", lambda: year_round.closing_day - timedelta(days=9))
+    monkeypatch.setattr(
+        "reports.figures.checks.today", lambda: year_round.closing_day - timedelta(days=9)
+    )
     client.force_login(binh)
     figures = reverse("reports:report_figures", args=[of_the_year.pk])
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.comparison import previous_figures, round_before
 from reports.models import Indicator, IndicatorValue, Report, ReportRound
+from reports.rounds.comparison import previous_figures, round_before
 from tests.reports.factories import make_round
 
 LAST_YEAR = {

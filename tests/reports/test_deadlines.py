@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from calendars.models import OfficeHabits
 from plans.models import PlanDuty
-from reports.deadlines import by_plan, dues_of
 from reports.forms.rounds import BY_DECREE, PeriodForm, RoundForm
 from reports.models import ReportRound
-from reports.round_dates import problems_of
+from reports.rounds.dates import problems_of
+from reports.rounds.deadlines import by_plan, dues_of
 from tests.factories import make_item
 
 K = ReportRound.Kind
@@ -111,7 +111,7 @@ def test_what_is_no_sure_date_of_a_report_of_a_period_is_left_alone(issued_plan,
 )
 @settings(max_examples=60)
 def test_whatever_a_plan_says_the_days_offered_make_sense(parts, up, kind):
-    from reports.deadlines import Due
+    from reports.rounds.deadlines import Due
 
     plan = type("Plan", (), {"code": "05/KH-UBND"})
     dues = {(kind, 1, False): Due(parts, parts, "trước", "mục I")}

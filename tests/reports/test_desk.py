@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import ReceiverAssignment, Role
 from records.files import keep
-from reports import desk
 from reports.actions.submissions import hand_in, move_submission
+from reports.desk import grid
 from reports.models import ReportRound, Submission
 from tests.factories import make_commune, make_office, make_person, make_unit
 from tests.reports.factories import issue_report_by_hand, make_round
@@ -20,7 +20,7 @@ from tests.reports.factories import issue_report_by_hand, make_round
 @pytest.fixture
 def july(db, monkeypatch):
     """A day on which the half-year is over and the year is not."""
-    monkeypatch.setattr("reports.desk.today", lambda: date(2026, 7, 1))
+    monkeypatch.setattr("reports.desk.grid.today", lambda: date(2026, 7, 1))
 
 
 def open_in(commune, **over):
@@ -39,7 +39,7 @@ def submit(round, coordinator, number=1):
 
 
 def states(user, year=2026):
-    columns, lines = desk.grid(user, year)
+    columns, lines = grid.grid(user, year)
     names = [column.name for column in columns]
     return {
         line.commune.place: {
@@ -79,7 +79,7 @@ def test_what_was_withdrawn_counts_as_not_handed_in(lan, province_office, july):
 
 
 def test_drafts_of_a_commune_never_reach_the_office(lan, report):
-    _, lines = desk.grid(lan, 2026)
+    _, lines = grid.grid(lan, 2026)
 
     assert [cell.submission for line in lines for cell in line.cells if cell] == [None, None]
 
@@ -107,7 +107,7 @@ def test_another_office_sees_nothing(phuc, submission):
 
 def test_a_report_handed_in_after_its_date_is_marked_late_by_days(lan, submission):
     Submission._base_manager.filter(pk=submission.pk).update(submitted_at="2026-06-19T01:00:00Z")
-    _, lines = desk.grid(lan, 2026)
+    _, lines = grid.grid(lan, 2026)
 
     cell = next(cell for line in lines for cell in line.cells if cell and cell.submission)
 
@@ -168,7 +168,7 @@ def test_the_desk_is_searched_without_marks_and_filtered_by_state(lan, province_
     ],
 )
 def test_until_the_end_of_march_last_years_reports_still_come_in(day, years):
-    assert desk.years_in_play(day) == years
+    assert grid.years_in_play(day) == years
 
 
 def columns_of(page):
@@ -187,17 +187,17 @@ def test_the_filter_by_days_finds_what_came_late_and_what_is_missing_for_so_long
         Submission._base_manager.filter(pk=each.pk).update(submitted_at=at)
 
     def found(days, **asked):
-        _, lines = desk.grid(lan, 2026, days=days, **asked)
+        _, lines = grid.grid(lan, 2026, days=days, **asked)
         return [line.commune.place for line in lines]
 
     # Three days late; missing for three days and for eleven.
     assert found(3) == ["Ba", "Bốn", "Một"]
     assert found(4) == ["Bốn"]
     assert found(3, state="submitted") == ["Một"]
-    assert dict(desk.Grid(lan, desk.Asked(2026, days=3)).counts) == {
-        **dict.fromkeys(desk.STATES.values(), 0),
-        desk.STATES["late"]: 2,
-        desk.STATES["submitted"]: 1,
+    assert dict(grid.Grid(lan, grid.Asked(2026, days=3)).counts) == {
+        **dict.fromkeys(grid.STATES.values(), 0),
+        grid.STATES["late"]: 2,
+        grid.STATES["submitted"]: 1,
     }
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from reports.actions import compiling as actions
 from reports.actions.matrix import save_commune_figures
-from reports.compile import draft, gather
-from reports.drift import figure_changes, rows_of
 from reports.models import IndicatorValue
+from reports.writing.compile import draft, gather
+from reports.writing.drift import figure_changes, rows_of
 from tests.reports.factories import accept_part, make_task
 
 PROPOSALS = "proposals"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reports.actions.figures import save_figures
-from reports.figure_sheet import HEAD_ROW, LETTERS, make_sheet
+from reports.figures.sheet import HEAD_ROW, LETTERS, make_sheet
 from reports.models import FigureImport, Indicator, IndicatorValue, Report
 from tests.reports.factories import accept_part, issue_report_by_hand
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.formulas import FormulaError, codes_in, faults, rounded, value_of, worked_out
+from reports.figures.formulas import FormulaError, codes_in, faults, rounded, value_of, worked_out
 
 FIGURES = {"a": Decimal(3), "b": Decimal("0.5"), "c": Decimal(0), "d": None}
 BARE = {code: Fraction(value) for code, value in FIGURES.items() if value is not None}

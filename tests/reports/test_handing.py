@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 
 from danvan.workflow import MoveRefused
 from documents.reading.word.own import read_docx
-from reports import checklist
 from reports.actions.commune import move_report
 from reports.actions.submissions import hand_in, mark_opened, move_submission
+from reports.handing import checklist
+from reports.handing.receipt import facts_of
 from reports.models import IndicatorValue, Report, Submission
-from reports.receipt import facts_of
 from tests.factories import make_unit
 from tests.reports.factories import issue_report_by_hand, pdf_of
 
@@ -169,7 +169,7 @@ def test_a_draft_is_stopped_by_what_it_lacks_with_a_way_to_it(report, binh):
     ],
 )
 def test_days_are_counted_over_leap_days_and_new_year(issued, monkeypatch, due_on, day, words):
-    monkeypatch.setattr("reports.checklist.today", lambda: day)
+    monkeypatch.setattr("reports.handing.checklist.today", lambda: day)
     issued.round.due_on = due_on
 
     assert words in checklist.points_of(issued)[-1].words

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import headings
-from reports.headings import Refused
+from reports.outlines import headings
+from reports.outlines.headings import Refused
 
 LEVELS = st.lists(st.sampled_from([1, 2]), min_size=1, max_size=8).map(lambda below: [1, *below])
 

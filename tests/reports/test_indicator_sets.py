@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reports.actions import indicator_sets as actions
 from reports.actions.parts import StaleVersion
-from reports.figures import default_set, set_for
+from reports.figures.values import default_set, set_for
 from reports.models import Indicator, IndicatorSet
 from tests.reports.factories import make_round
 

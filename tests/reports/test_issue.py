@@ -21,8 +21,8 @@ from records.register import NumberTaken
 from reports.actions import commune as actions
 from reports.actions import issuing
 from reports.actions.submissions import hand_in
-from reports.document import digest_of, stored_document, to_document
 from reports.models import Report, Submission
+from reports.paper.document import digest_of, stored_document, to_document
 from tests.reports.factories import accept_part, approve
 from work.models import WorkRow
 

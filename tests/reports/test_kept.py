@@ -155,7 +155,7 @@ def test_no_date_before_the_approval(approved, client, giang):
 def test_a_printer_that_dies_leaves_no_file_and_no_stuck_row(
     approved, giang, run_work, monkeypatch
 ):
-    from reports import print_jobs
+    from reports.paper import print_jobs
     from work import actions, jobs
 
     issue_report(approved, number=12, issued_on=today(), by=giang)

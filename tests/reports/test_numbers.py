@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from reports.figures.numbers import change_words, read_number, written
 from reports.models import Indicator
-from reports.numbers import change_words, read_number, written
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from django.urls import reverse
 from accounts.models import Role
 from documents.storage import from_dict
 from notices.models import Notice
-from reports import choosing, letter_paper
 from reports.actions import office
 from reports.actions.letters import NobodyLate, make_letter
 from reports.actions.submissions import move_submission
-from reports.desk import Asked
+from reports.desk import choosing, letter_paper
+from reports.desk.grid import Asked
 from reports.models import OfficeLetter, RoundUrging
 from tests.factories import make_commune, make_office, make_person
 from tests.reports.test_desk import open_in, submit
@@ -24,7 +24,13 @@ JULY = date(2026, 7, 1)
 
 @pytest.fixture
 def july(db, monkeypatch):
-    for name in ("desk", "choosing", "actions.office", "office_notices", "letters"):
+    for name in (
+        "desk.grid",
+        "desk.choosing",
+        "actions.office",
+        "desk.office_notices",
+        "desk.letters",
+    ):
         monkeypatch.setattr(f"reports.{name}.today", lambda: JULY)
 
 

@@ -3,17 +3,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports import outline, outline_democracy
 from reports.actions import outlines as actions
 from reports.actions.outlines import TemplateOutline
 from reports.actions.parts import StaleVersion
 from reports.actions.templates import copy_template
-from reports.compile import WRITER_WORDS, WRITERS
-from reports.default_figures import INDICATORS
-from reports.headings import Refused
+from reports.figures.defaults import INDICATORS
 from reports.models import ReportTemplate, TemplateHeading
-from reports.outline_remarks import remarks_on
-from reports.templates import DEMOCRACY, choosable, default_templates, headings_of
+from reports.outlines import democracy, outline
+from reports.outlines.headings import Refused
+from reports.outlines.templates import DEMOCRACY, choosable, default_templates, headings_of
+from reports.writing.compile import WRITER_WORDS, WRITERS
+from reports.writing.outline_remarks import remarks_on
 from tests.reports.factories import make_round
 
 VALUES = {"words": "Mục mới", "level": 2, "hint": "", "writer": "", "takes": "", "figures": []}
@@ -80,7 +80,7 @@ def test_code_of_an_older_release_leaves_the_newer_headings_alone(shared):
     assert words(shared)[-1] == "MỤC MỚI"
 
 
-@pytest.mark.parametrize("module", [outline, outline_democracy])
+@pytest.mark.parametrize("module", [outline, democracy])
 def test_a_shared_outline_gathers_all_it_asks_and_names_figures_there_are(module):
     known = {code for code, *_ in INDICATORS}
 

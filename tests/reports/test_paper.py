@@ -18,9 +18,9 @@ from documents.normal_form import normal_form, without_charts
 from documents.storage import from_dict
 from notices.models import Notice
 from reports.actions.issuing import issue_report, order_pdf
-from reports.document import stored_document
 from reports.models import Indicator, IndicatorValue, Report
-from reports.printed import RENDER, printed_before
+from reports.paper.document import stored_document
+from reports.paper.printed import RENDER, printed_before
 from tests.reports.factories import accept_part, approve, make_round, make_task
 from work.models import WorkRow
 
@@ -108,7 +108,7 @@ def test_the_same_content_of_two_reports_is_printed_once(report, binh, run_work)
 def test_the_job_does_not_print_what_another_has_printed_meanwhile(
     report, binh, run_work, monkeypatch
 ):
-    from reports import print_jobs
+    from reports.paper import print_jobs
     from work.actions import order
 
     row = order_pdf(report, by=binh)

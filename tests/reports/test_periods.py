@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from reports.models import ReportRound
-from reports.periods import default_period, label_of, round_to_open_now
+from reports.rounds.periods import default_period, label_of, round_to_open_now
 
 K = ReportRound.Kind
 
@@ -46,7 +46,7 @@ def test_the_days_of_tet_do_not_count_as_working_days():
 
 
 def test_a_due_date_can_fall_into_the_next_year_without_the_period_changing(monkeypatch):
-    monkeypatch.setattr("reports.periods.today", lambda: date(2026, 12, 31))
+    monkeypatch.setattr("reports.rounds.periods.today", lambda: date(2026, 12, 31))
     period = default_period(K.AD_HOC, 2026)
 
     # New Year's Day is a Friday and no working day.
@@ -63,7 +63,7 @@ def test_a_due_date_can_fall_into_the_next_year_without_the_period_changing(monk
     ],
 )
 def test_the_round_offered_first_is_the_one_of_the_season(monkeypatch, day, expected):
-    monkeypatch.setattr("reports.periods.today", lambda: day)
+    monkeypatch.setattr("reports.rounds.periods.today", lambda: day)
 
     assert round_to_open_now() == expected
 

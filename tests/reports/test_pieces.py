@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.pieces import (
+from reports.writing.pieces import (
     Line,
     accepted,
     changes,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.actions.submissions import hand_in
+from reports.handing.receipt import address_of, moment_of, qr_svg, stored_receipt
 from reports.models import Submission
-from reports.receipt import address_of, moment_of, qr_svg, stored_receipt
 from tests.reports.test_handing import signed_in
 
 CHECK = "reports:receipt_check"

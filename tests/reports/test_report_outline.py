@@ -8,8 +8,8 @@ from reports.actions.commune import compile_report, save_section
 from reports.actions.outlines import HasWords, ReportOutline
 from reports.actions.parts import StaleVersion, move_part
 from reports.actions.rounds import change_round, days_of
-from reports.headings import Refused
 from reports.models import Report, ReportRound, ReportTemplate, TemplateHeading
+from reports.outlines.headings import Refused
 from tests.factories import make_unit
 from tests.reports.factories import fill_part, make_round
 

@@ -25,7 +25,7 @@ from reports.actions.requests import (
 from reports.actions.rounds import hand_out
 from reports.actions.submissions import hand_in, move_submission
 from reports.models import Report, ReportRound, RoundRequest
-from reports.round_dates import BadDates
+from reports.rounds.dates import BadDates
 from tests.factories import make_commune, make_person, make_unit
 from tests.reports.factories import issue_report_by_hand, make_round, pdf_of
 

@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.actions.compiling import compile_report
-from reports.compile import draft, gather
-from reports.material import Part
 from reports.models import ReportSection
-from reports.pieces import own
-from reports.sayings import gathered
+from reports.writing.compile import draft, gather
+from reports.writing.material import Part
+from reports.writing.pieces import own
+from reports.writing.sayings import gathered
 from tests.factories import make_item
 from tests.reports.factories import accept_part, make_round, make_task
 

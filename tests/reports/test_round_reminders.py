@@ -14,7 +14,7 @@ from danvan.working_days import NATIONAL
 from notices.models import Notice
 from reports.actions.closing import close_round
 from reports.models import ReportRound
-from reports.round_reminders import ask_units, moment_of, remind_units
+from reports.rounds.reminders import ask_units, moment_of, remind_units
 from tests.factories import make_commune, make_person, make_unit
 from tests.reports.factories import accept_part, make_round
 
@@ -28,7 +28,11 @@ def clock(monkeypatch):
     """Set the day that `today()` and the notices speak of."""
 
     def at(day):
-        for module in ("reports.actions.rounds", "reports.round_notices", "reports.models.reports"):
+        for module in (
+            "reports.actions.rounds",
+            "reports.rounds.round_notices",
+            "reports.models.reports",
+        ):
             monkeypatch.setattr(f"{module}.today", lambda: day)
 
     at(date(2026, 3, 2))

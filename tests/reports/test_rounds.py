@@ -14,7 +14,7 @@ from reports.actions.rounds import DAYS, RoundExists
 from reports.forms.rounds import PeriodForm, RoundForm
 from reports.forms.year import planned_rounds
 from reports.models import Report, ReportRound
-from reports.round_dates import BadDates
+from reports.rounds.dates import BadDates
 from tests.factories import issue_by_hand, make_office, make_plan, make_unit
 from tests.reports.factories import make_round
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.models import ReportSection
-from reports.pieces import Line, redrafted, text_of
-from reports.sheets import Sheet, key_of, rewritten, sheet_of
+from reports.writing.pieces import Line, redrafted, text_of
+from reports.writing.sheets import Sheet, key_of, rewritten, sheet_of
 from tests.reports.factories import make_task
 
 WORDS = st.text("abc", max_size=4)

@@ -17,11 +17,11 @@ from documents.model import AdministrativeDocument, Item, plain, text_of
 from documents.storage import from_dict, to_dict
 from plans.letterhead import letterhead_of
 from records.files import keep
-from reports import total_jobs, totals
 from reports.actions.submissions import hand_in, move_submission
-from reports.consolidated import draft_document
+from reports.desk import total_jobs, totals
+from reports.desk.consolidated import draft_document
+from reports.figures.numbers import percent_words
 from reports.models import Bundle, Indicator, IndicatorValue, Submission
-from reports.numbers import percent_words
 from tests.factories import make_commune, make_office, make_person, make_unit
 from tests.reports.factories import issue_report_by_hand, make_round
 from work.models import WorkRow

@@ -12,10 +12,10 @@ from danvan.workflow import MoveRefused
 from notices.models import Notice
 from records.files import keep
 from reports.actions.parts import StaleVersion, move_part, save_part
-from reports.completeness import gaps_of_part
 from reports.models import Indicator, Report, ReportRound
-from reports.pieces import text_of
 from reports.queries import my_reports
+from reports.writing.completeness import gaps_of_part
+from reports.writing.pieces import text_of
 from tasks.models import Evidence, ProgressUpdate
 from tests.factories import make_person
 from tests.reports.factories import accept_part, fill_part, make_round, make_task

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from documents import write_docx
 from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
 from documents.storage import from_dict
-from reports import document
 from reports.models import Report
+from reports.paper import document
 
 
 class Command(BaseCommand):

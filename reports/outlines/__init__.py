@@ -1,0 +1,1 @@
+"""Outlines (đề cương): the headings a report is made of, as data."""

@@ -1,0 +1,1 @@
+"""A report on paper: the document with its appendices, its form, its printing."""
