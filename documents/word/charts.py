@@ -1,7 +1,8 @@
 """Charts as Word draws them itself (DrawingML): they can be restyled there, and stay sharp at every size.
 
 The order of the elements is what Word is strict about (ECMA-376 Part 1, Annex A: CT_Chart, CT_BarSer, CT_LineSer,
-CT_CatAx, CT_ValAx). The numbers stand in the chart itself; there is no workbook behind it.
+CT_CatAx, CT_ValAx). The numbers stand in the chart itself, and once more in the workbook
+behind it, which Word opens to change them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from documents.chart import FILLS, LINE, WIDEST_MM, words_of
 from documents.model import Chart, Series
 from documents.word.blocks import Paragraph
 from documents.word.measures import pt
-from documents.word.package import CHARTS, relation_of
+from documents.word.package import CHARTS, EMBEDDED, relation_of, relations
 from documents.word.styles import FONT, LANGUAGE, SPACE
+from documents.word.workbook import name_at, names_at, values_at, workbook_of
 from documents.word.xml import DECLARATION, quoted
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -23,6 +25,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _CHART_SPACE = f'xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_RELATIONS}"'
 EMU_PER_MM = 36_000
 HEAD_MM, ROW_MM, LINE_MM = 22, 4.6, 90
+_BOOK = "rId1"  # how a chart names its workbook
 _SIZE, _SMALL = 1300, 1100  # hundredths of a point
 
 
@@ -41,9 +44,16 @@ class Charts:
         more = {"spacing": {"line": 240, "lineRule": "auto"}, "jc": "center"}
         return Paragraph(SPACE, inner, after=pt(6), keep_next=True, more=more)
 
-    def parts(self) -> dict[str, str]:
-        """Name in the archive → XML, of each chart."""
-        return {_name(at): _space(chart) for at, chart in enumerate(self._charts, start=1)}
+    def parts(self) -> dict[str, str | bytes]:
+        """Name in the archive → content, of each chart, its workbook and the link between them."""
+        every: dict[str, str | bytes] = {}
+        for at, chart in enumerate(self._charts, start=1):
+            book = f"{EMBEDDED}Microsoft_Excel_Sheet{at}.xlsx"
+            link = {_BOOK: (f"{_RELATIONS}/package", f"../{book.removeprefix('word/')}")}
+            every[_name(at)] = _space(chart)
+            every[f"{CHARTS}_rels/chart{at}.xml.rels"] = relations(link)
+            every[book] = workbook_of(chart)
+        return every
 
 
 def _name(number: int) -> str:
@@ -81,7 +91,8 @@ def _space(chart: Chart) -> str:
         f'<c:roundedCorners val="0"/><c:chart>{title}<c:autoTitleDeleted val="{int(not title)}"/>'
         f"<c:plotArea><c:layout/>{draw(chart)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(_SMALL)}</c:chartSpace>"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(_SMALL)}"
+        f'<c:externalData r:id="{_BOOK}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
@@ -121,7 +132,7 @@ def _bar_series(chart: Chart, at: int, series: Series) -> str:
     labels = _labels("outEnd", series)
     return (
         f'<c:ser>{_called(at, series)}{shape}<c:invertIfNegative val="0"/>{labels}'
-        f"{_categories(chart)}{_values(series)}</c:ser>"
+        f"{_categories(chart)}{_values(chart, at)}</c:ser>"
     )
 
 
@@ -143,7 +154,7 @@ def _line_series(chart: Chart, at: int, series: Series) -> str:
     )
     return (
         f"<c:ser>{_called(at, series)}{shape}{marker}{_labels('b' if at else 't', series)}"
-        f'{_categories(chart)}{_values(series)}<c:smooth val="0"/></c:ser>'
+        f'{_categories(chart)}{_values(chart, at)}<c:smooth val="0"/></c:ser>'
     )
 
 
@@ -156,10 +167,10 @@ def _fill(at: int) -> str:
 
 
 def _called(at: int, series: Series) -> str:
-    # The address is only a name for it here: Word wants one where a series has a name.
     name = _cached("strCache", [series.name])
-    address = f"Sheet1!${chr(66 + at % 24)}$1"
-    told = f"<c:tx><c:strRef><c:f>{address}</c:f>{name}</c:strRef></c:tx>" if series.name else ""
+    told = (
+        f"<c:tx><c:strRef><c:f>{name_at(at)}</c:f>{name}</c:strRef></c:tx>" if series.name else ""
+    )
     return f'<c:idx val="{at}"/><c:order val="{at}"/>{told}'
 
 
@@ -175,17 +186,17 @@ def _labels(place: str, series: Series) -> str:
 
 
 def _categories(chart: Chart) -> str:
-    return f"<c:cat><c:strLit>{_points(chart.categories)}</c:strLit></c:cat>"
+    cached = _cached("strCache", chart.categories)
+    return f"<c:cat><c:strRef><c:f>{names_at(chart)}</c:f>{cached}</c:strRef></c:cat>"
 
 
-def _values(series: Series) -> str:
-    told = [None if value is None else f"{value:.10g}" for value in series.values]
-    return (
-        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{_points(told)}</c:numLit></c:val>"
-    )
+def _values(chart: Chart, at: int) -> str:
+    told = [None if value is None else f"{value:.10g}" for value in chart.series[at].values]
+    cached = f"<c:numCache><c:formatCode>General</c:formatCode>{_points(told)}</c:numCache>"
+    return f"<c:val><c:numRef><c:f>{values_at(chart, at)}</c:f>{cached}</c:numRef></c:val>"
 
 
-def _cached(kind: str, words: list[str]) -> str:
+def _cached(kind: str, words: Iterable[str]) -> str:
     return f"<c:{kind}>{_points(words)}</c:{kind}>"
 
 

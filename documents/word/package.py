@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from xml.sax.saxutils import escape
 
+from documents.word import workbook
 from documents.word.measures import BOTTOM, LEFT, PAGE, RIGHT, TO_NUMBER, TOP
 from documents.word.styles import LANGUAGE, PAGE_HEADER
 from documents.word.xml import DECLARATION, NAMESPACES, element
+from documents.word.zipped import zipped
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-# One and the same moment in every archive: the same document gives the same bytes.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 _KINDS = {
     "word/document.xml": f"{_MAIN}.document.main+xml",
@@ -27,7 +25,7 @@ _KINDS = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
-CHARTS = "word/charts/"
+CHARTS, EMBEDDED = "word/charts/", "word/embeddings/"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _OWN = {
     "rId1": ("styles", "styles.xml"),
@@ -40,20 +38,20 @@ _OWN = {
 _HEADERS = '<w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" r:id="rId6"/>'
 
 
-def archive(parts: dict[str, str], title: str, subject: str) -> bytes:
-    """The .docx file of document.xml, styles.xml, numbering.xml and footnotes.xml, given by their names in it."""
-    charts = [name for name in parts if name.startswith(CHARTS)]
+def archive(parts: dict[str, str | bytes], title: str, subject: str) -> bytes:
+    """The .docx file of document.xml, styles.xml, numbering.xml, footnotes.xml and the charts, by their names in it."""
+    charts = [name for name in parts if name.startswith(CHARTS) and name.endswith(".xml")]
     own = _OWN | {relation_of(name): ("chart", name.removeprefix("word/")) for name in charts}
     every = {
         "[Content_Types].xml": _content_types(charts),
-        "_rels/.rels": _relations(
+        "_rels/.rels": relations(
             {
                 "rId1": (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
                 "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
                 "rId3": (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
             }
         ),
-        "word/_rels/document.xml.rels": _relations(
+        "word/_rels/document.xml.rels": relations(
             {key: (f"{_OFFICE}/relationships/{kind}", file) for key, (kind, file) in own.items()}
         ),
         **parts,
@@ -63,14 +61,7 @@ def archive(parts: dict[str, str], title: str, subject: str) -> bytes:
         "docProps/core.xml": _core(title, subject),
         "docProps/app.xml": _APP,
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, xml in every.items():
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            file.writestr(entry, xml.encode("utf-8"))
-    return packed.getvalue()
+    return zipped(every)
 
 
 def section(*, landscape: bool = False) -> str:
@@ -102,15 +93,18 @@ def _content_types(charts: list[str]) -> str:
     kinds = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in every.items()
     )
-    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    links = "application/vnd.openxmlformats-package.relationships+xml"
+    # Of what comes as a file in the file only where there is one: an archive without stays as it was.
+    files = f'<Default Extension="xlsx" ContentType="{workbook.KIND}"/>' if charts else ""
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="{relations}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{kinds}</Types>'
+        f'<Default Extension="rels" ContentType="{links}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{files}{kinds}</Types>'
     )
 
 
-def _relations(targets: dict[str, tuple[str, str]]) -> str:
+def relations(targets: dict[str, tuple[str, str]]) -> str:
+    """A part of relationships: identifier → (kind, target)."""
     inner = "".join(
         f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
         for key, (kind, target) in targets.items()

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from documents import read_docx, write_docx, write_pdf
 from documents.chart import svg_of, words_of
@@ -26,6 +27,8 @@ CHART = Chart(
     series=(Series("Kỳ này", (1234.5, 2, None)), Series("Cùng kỳ", (800, 3, 4))),
 )
 TABLE = Table(((Cell(text_of("Chỉ tiêu")),), (Cell(text_of("Hội nghị tuyên truyền")),)))
+
+BOOK = "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 
 
 def with_chart(chart):
@@ -50,8 +53,10 @@ def test_any_chart_is_stored_drawn_and_written(chart):
     ElementTree.fromstring(svg_of(chart, 160))  # noqa: S314 our own
     assert from_dict(to_dict(document)) == document
     assert normal_form(normal_form(document)) == normal_form(document)
-    for name, part in parts_of(write_docx(document)).items():
-        assert ElementTree.fromstring(part) is not None, name  # noqa: S314 our own
+    parts = parts_of(write_docx(document))
+    behind = parts_of(parts[BOOK]) if BOOK in parts else {}
+    for name, part in [*parts.items(), *behind.items()]:
+        assert name == BOOK or ElementTree.fromstring(part) is not None, name  # noqa: S314 our own
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -67,7 +72,12 @@ def test_a_word_file_gives_back_all_but_the_drawing(chart):
 
 def parts_of(data):
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        return {name: file.read(name).decode() for name in file.namelist()}
+        return {name: _read(file, name) for name in file.namelist()}
+
+
+def _read(file, name):
+    data = file.read(name)
+    return data if name.endswith(".xlsx") else data.decode()
 
 
 def test_word_is_told_of_every_chart_and_where_it_is():
@@ -79,6 +89,41 @@ def test_word_is_told_of_every_chart_and_where_it_is():
     assert 'Id="rIdChart1"' in relations
     assert 'r:id="rIdChart1"' in parts["word/document.xml"]
     assert "Hội nghị tuyên truyền: Kỳ này 1.234,5" in parts["word/document.xml"]
+
+
+def test_the_numbers_of_a_chart_can_be_changed_in_word():
+    parts = parts_of(write_docx(with_chart(CHART)))
+    chart, links = parts["word/charts/chart1.xml"], parts["word/charts/_rels/chart1.xml.rels"]
+    sheet = load_workbook(io.BytesIO(parts[BOOK]))["Sheet1"]
+
+    # Word finds the workbook by this link, and in it what it drew by these addresses.
+    key = re.search(r'<c:externalData r:id="(\w+)">', chart)[1]
+    assert f'Id="{key}"' in links
+    assert 'Target="../embeddings/Microsoft_Excel_Sheet1.xlsx"' in links
+    assert 'Extension="xlsx"' in parts["[Content_Types].xml"]
+    addresses = [each.removeprefix("Sheet1!") for each in re.findall("<c:f>([^<]+)</c:f>", chart)]
+    values = [column_of(sheet[each]) for each in addresses]
+    names, (first, second) = list(CHART.categories), CHART.series
+    assert values == [
+        [first.name], names, list(first.values), [second.name], names, list(second.values),
+    ]  # fmt: skip
+
+
+def column_of(found):
+    return [row[0].value for row in found] if isinstance(found, tuple) else [found.value]
+
+
+def test_the_same_chart_gives_the_same_bytes_at_every_hour():
+    first = write_docx(with_chart(CHART))
+
+    assert write_docx(with_chart(CHART)) == first
+    with zipfile.ZipFile(io.BytesIO(parts_of(first)[BOOK])) as book:
+        assert {each.date_time for each in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in book.namelist() if "docProps" in name]
+
+
+def test_a_file_without_a_chart_names_no_workbook():
+    assert "xlsx" not in parts_of(write_docx(REPORT))["[Content_Types].xml"]
 
 
 def test_the_words_say_every_figure_and_what_is_missing():
