@@ -45,6 +45,14 @@ def may_set_receivers(user, unit):
     return unit.is_commune and administers_an_office(user)
 
 
+def may_set_reports_from(user, unit):
+    """Since when a commune reports here is the office's to say; its own where nobody of the office is on the portal."""
+    if not unit.is_commune or may_set_receivers(user, unit):
+        return unit.is_commune
+    above = Membership.objects.current().filter(unit__received_communes__commune=unit)
+    return administers(user) and not above.filter(person__is_active=True).exists()
+
+
 def roles_open_at(unit):
     """The roles that make sense in a unit. "receiver" belongs to offices, hence out of a commune's hands."""
     if unit.is_office:

@@ -2,10 +2,13 @@ from dataclasses import dataclass
 
 from accounts import rules
 from accounts.models import Unit
+from danvan.clock import today
 from intake.columns import UNIT_COLUMNS
 
 # What a list may change in a unit that is there already; the rest is changed on the unit's own page.
-CHANGEABLE = ("name", "short_name", "symbol", "place", "is_focal", "valid_from", "valid_to")
+CHANGEABLE = (
+    "name", "short_name", "symbol", "place", "is_focal", "valid_from", "valid_to", "reports_from"
+)  # fmt: skip
 
 
 @dataclass
@@ -74,6 +77,7 @@ def _faults_of_new(row, known):
     inside = kind in rules.INSIDE_A_COMMUNE
     if inside and "parent" not in row.cells and known.user.home_unit.is_office:
         yield row.problem("parent", "Ghi mã xã, phường hoặc đơn vị cấp trên của đơn vị này.")
+    yield from _fault_of_reports_from(row, known, None)
 
 
 def _faults_of_existing(row, known, existing):
@@ -87,6 +91,21 @@ def _faults_of_existing(row, known, existing):
     dates = [name for name in ("valid_from", "valid_to") if name in _differing(cells, existing)]
     if dates and not rules.may_place(known.user, existing):
         yield row.problem(dates[0], "Thời gian hoạt động của đơn vị này do cấp trên ghi.")
+    yield from _fault_of_reports_from(row, known, existing)
+
+
+def _fault_of_reports_from(row, known, existing):
+    """A new unit is judged by its kind, one that is there by who may say it."""
+    if "reports_from" not in row.cells:
+        return
+    if row.cells["kind"] != Unit.Kind.COMMUNE:
+        yield row.problem(
+            "reports_from", "Ngày này chỉ ghi cho xã, phường, đặc khu. Hãy bỏ trống ô."
+        )
+        return
+    differs = existing and "reports_from" in _differing(row.cells, existing)
+    if differs and not rules.may_set_reports_from(known.user, existing):
+        yield row.problem("reports_from", "Ngày này do cơ quan nhận báo cáo ghi.")
 
 
 def _differing(cells, existing):
@@ -106,6 +125,8 @@ def _draft(row, known):
     home = known.user.home_unit
     fields = {name: cells[name] for name in CHANGEABLE if name in cells}
     fields.setdefault("short_name", fields["name"][:80])
+    if cells["kind"] == Unit.Kind.COMMUNE:
+        fields.setdefault("reports_from", today())
     parent = cells.get("parent", home.code)
     return UnitDraft(cells["code"], cells["kind"], None, parent, None, fields)
 

@@ -30,6 +30,13 @@ UNIT_COLUMNS = (
     Column("is_focal", "Đầu mối dân vận", False, "x", "Ghi x nếu đúng."),
     Column("valid_from", "Từ ngày", False, "01/07/2025", "Ngày/tháng/năm."),
     Column("valid_to", "Đến hết ngày", False, "", "Trống: chưa kết thúc."),
+    Column(
+        "reports_from",
+        "Báo cáo trên cổng từ ngày",
+        False,
+        "",
+        "Chỉ dùng cho xã. Trống: từ hôm nhập.",
+    ),
 )
 PEOPLE_COLUMNS = (
     Column(

@@ -170,6 +170,7 @@ _KINDS = {
     "role": _choice,
     "valid_from": _date,
     "valid_to": _date,
+    "reports_from": _date,
     "is_focal": _flag,
     "is_head": _flag,
     "code": _code,

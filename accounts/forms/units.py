@@ -4,8 +4,11 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from accounts import rules
 from accounts.forms.pieces import UnitChoice, check_period, date_box, two_columns
 from accounts.models import ReceiverAssignment, Unit
+from danvan.clock import today
 
 PERIOD_BOXES = {"valid_from": date_box(), "valid_to": date_box()}
+UNIT_BOXES = {**PERIOD_BOXES, "reports_from": date_box()}
+REPORTS_FROM = "Báo cáo có hạn trước ngày này không tính là xã nợ. Để trống: tính mọi báo cáo."
 NO_PARENT = "Chọn đơn vị cấp trên: đơn vị này phải trực thuộc một xã, phường."
 NOT_BELOW = "Đơn vị cấp trên này không phù hợp với loại đơn vị đã chọn. Hãy chọn lại."
 
@@ -34,8 +37,10 @@ class UnitForm(forms.ModelForm):
             "valid_from",
             "valid_to",
             "successor",
+            "reports_from",
         ]
-        widgets = PERIOD_BOXES
+        widgets = UNIT_BOXES
+        help_texts = {"reports_from": REPORTS_FROM}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,7 +54,7 @@ class UnitForm(forms.ModelForm):
             ["parent"],
             ["symbol", "place", "position"],
             ["valid_from", "valid_to"],
-            ["successor"],
+            ["successor", "reports_from"],
             ["is_focal"],
         )
 
@@ -60,6 +65,8 @@ class UnitForm(forms.ModelForm):
                 del self.fields[name]
         if not unit.is_commune:
             del self.fields["place"]
+        if not rules.may_set_reports_from(self.user, unit):
+            del self.fields["reports_from"]
         if unit.is_commune or unit.is_office:
             del self.fields["is_focal"]
 
@@ -111,9 +118,11 @@ class NewUnitForm(forms.ModelForm):
             "position",
             "valid_from",
             "valid_to",
+            "reports_from",
         ]
-        widgets = PERIOD_BOXES
+        widgets = UNIT_BOXES
         help_texts = {
+            "reports_from": f"Chỉ dùng cho xã, phường, đặc khu. {REPORTS_FROM}",
             "code": "Chữ thường không dấu, số và gạch nối. Để trống thì cổng tự đặt.",
             "place": "Chỉ dùng cho xã, phường, đặc khu. Ví dụ: An Hòa.",
         }
@@ -127,8 +136,10 @@ class NewUnitForm(forms.ModelForm):
         self.fields["code"].required = False
         reach = Unit.objects.within_reach_of(user).current().exclude(kind=Unit.Kind.VILLAGE)
         self.fields["parent"].offer(reach, user)
-        if not user.home_unit.is_office:
-            del self.fields["place"]
+        if user.home_unit.is_office:
+            self.initial["reports_from"] = today()
+        else:
+            del self.fields["place"], self.fields["reports_from"]
         self.helper = two_columns(
             self,
             ["kind", "parent"],
@@ -136,6 +147,7 @@ class NewUnitForm(forms.ModelForm):
             ["code", "symbol"],
             ["place", "position"],
             ["valid_from", "valid_to"],
+            ["reports_from"],
             ["is_focal"],
         )
 
@@ -160,6 +172,8 @@ class NewUnitForm(forms.ModelForm):
     def fields_to_create(self):
         """What actions.create_unit takes. A commune or office without a parent hangs under the creator's office."""
         fields = dict(self.cleaned_data)
+        if fields["kind"] != Unit.Kind.COMMUNE:
+            fields["reports_from"] = None
         if fields["kind"] not in rules.INSIDE_A_COMMUNE:
             fields["parent"] = fields["parent"] or self.user.home_unit
             fields["receiver"] = fields["parent"]

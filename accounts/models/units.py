@@ -88,6 +88,8 @@ class Unit(models.Model):
     is_focal = models.BooleanField("đơn vị đầu mối dân vận", default=False)
     valid_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    # Of a commune: what was due before this day it never owed here. Empty: it always used the portal.
+    reports_from = models.DateField("báo cáo trên cổng từ ngày", null=True, blank=True)
     successor = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -10,6 +10,7 @@ from danvan.clock import today
 from danvan.vietnamese import sort_key
 from reports.desk import desk_rows
 from reports.desk.desk_cells import STATES, Asked
+from reports.desk.desk_rows import LATE
 from reports.desk.grid import Grid
 from reports.models import ReportRound
 
@@ -81,7 +82,7 @@ def late_found(user, asked):
     """[Late] of the whole filter."""
     grid = Grid(user, asked)
     rounds, owing = grid.asked_for()
-    owing = [pair for pair in owing if grid.missing_state(pair[0]) == "late"]
+    owing = [(column, communes.filter(state=LATE)) for column, communes in owing]
     return _in_order([*_of_rounds(rounds.filter(state="late")), *_of_owing(owing, asked.year)])
 
 
@@ -90,9 +91,8 @@ def first_late(grid, most):
     rounds, owing = grid.rounds().filter(state="late"), grid.owing()
     rounds = rounds.order_by("due_on", "commune__position", "commune__search_text")[:most]
     owing = [
-        (column, communes.order_by("position", "search_text")[:most])
+        (column, communes.filter(state=LATE).order_by("position", "search_text")[:most])
         for column, communes in owing
-        if grid.missing_state(column) == "late"
     ]
     return _in_order([*_of_rounds(rounds), *_of_owing(owing, grid.asked.year)])[:most]
 
@@ -103,8 +103,9 @@ def late_ticked(user, ticked, year):
     owing = []
     for column in Grid(user, Asked(year)).columns:
         pks = {pk for pk, kind in ticked.owed if kind == column.kind and column.is_standard}
-        if pks and desk_rows.standard_due_on(column.kind, year) < today():
-            owing.append((column, desk_rows.owing(user, column.kind, year).filter(pk__in=pks)))
+        if pks:
+            communes = desk_rows.owing(user, column.kind, year, today())
+            owing.append((column, communes.filter(pk__in=pks, state=LATE)))
     return _in_order([*_of_rounds(rounds), *_of_owing(owing, year)])
 
 

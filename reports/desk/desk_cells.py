@@ -28,6 +28,7 @@ STATES = {
         State("opened", "◉", "Đã xem", "Đã xem"),
         State("returned", "↩", "Trả lại, chờ nộp lại", "Trả lại"),
         State("accepted", "✓", "Đã nhận", "Đã nhận"),
+        State("unused", "○", "Chưa dùng cổng khi đến hạn", "Chưa dùng cổng"),
     )
 }
 
@@ -77,6 +78,8 @@ class Cell(NamedTuple):
         """Days behind the date: of what came, when it came; of what is missing, today."""
         if self.submission:
             return self.submission.days_late
+        if self.state.key == "unused":
+            return 0
         return max(0, (today() - self.due_on).days)
 
     @property

@@ -22,7 +22,7 @@ from reports.rounds.periods import K, default_period
 
 # Asked of every commune each year, so they stand on the desk even before a commune has opened them.
 STANDARD = (K.YEAR, K.SIX_MONTHS)
-LATE, NONE = "late", "none"
+LATE, NONE, UNUSED = "late", "none", "unused"
 
 
 def rounds_with_state(user, day):
@@ -59,12 +59,18 @@ def standard_due_on(kind, year):
     return default_period(kind, year).due_on
 
 
-def owing(user, kind, year, q=""):
-    """The communes whose standard report of a year comes to this office, and that have not opened its round."""
+def owing(user, kind, year, day, q=""):
+    """The communes whose standard report of a year comes to this office, and that have not opened its round.
+
+    `state` is LATE or NONE on `day`; UNUSED where the commune came to the portal after the report was due.
+    """
     due_on = standard_due_on(kind, year)
+    unused = When(reports_from__gt=due_on, then=Value(UNUSED))
+    missing = Value(LATE if due_on < day else NONE)
     tied = ReceiverAssignment.objects.filter(receiver=user.home_unit).valid_on(due_on)
     opened = ReportRound.objects.visible_to(user).filter(
         commune=OuterRef("pk"), kind=kind, year=year, label="", topic=""
     )
     communes = Unit.objects.filter(Exists(tied.filter(commune=OuterRef("pk"))), ~Exists(opened))
+    communes = communes.annotate(state=Case(unused, default=missing, output_field=CharField()))
     return communes.filter(search_text__contains=search_text(q)) if q else communes

@@ -9,7 +9,7 @@ from danvan.clock import today
 from danvan.vietnamese import sort_key
 from reports.desk import desk_rows
 from reports.desk.desk_cells import STATES, Asked, Cell, Column, Line
-from reports.desk.desk_rows import STANDARD
+from reports.desk.desk_rows import STANDARD, UNUSED
 from reports.models import ReportRound, Submission
 
 COMMUNES_ON_A_PAGE, COLUMNS_ON_A_PAGE = 50, 8
@@ -68,22 +68,23 @@ class Grid:
         return rounds.order_by()
 
     def owing(self, columns=None):
-        """[(column, communes that have not opened its round)] of the columns where the filter lets such cells be."""
+        """[(column, communes that have not opened its round, with their `state`)] of the columns where the filter lets
+        such cells be."""
         columns = self._of_filter if columns is None else columns
         return [
-            (column, desk_rows.owing(self.user, column.kind, self.asked.year, self.asked.q))
+            (column, self._owing(column.kind))
             for column in columns
             if column.is_standard and self._lets_missing(column)
         ]
 
+    def _owing(self, kind):
+        communes = desk_rows.owing(self.user, kind, self.asked.year, today(), self.asked.q)
+        # Who owed nothing is late by no day.
+        return communes.exclude(state=UNUSED) if self.asked.days else communes
+
     def _lets_missing(self, column):
         days = (today() - desk_rows.standard_due_on(column.kind, self.asked.year)).days
         return not self.asked.days or days >= self.asked.days
-
-    def missing_state(self, column):
-        """The state of a report whose round nobody has opened."""
-        due_on = desk_rows.standard_due_on(column.kind, self.asked.year)
-        return "late" if due_on < today() else "none"
 
     @cached_property
     def figures(self):
@@ -94,8 +95,10 @@ class Grid:
             for *column, state, count in rows.annotate(count=Count("pk"))
         }
         for column, communes in self.owing():
-            key = (column.of_round, self.missing_state(column))
-            figures[key] = figures.get(key, 0) + communes.count()
+            states = communes.order_by().values_list("state")
+            for state, count in states.annotate(count=Count("pk")):
+                key = (column.of_round, state)
+                figures[key] = figures.get(key, 0) + count
         return figures
 
     @property
@@ -123,7 +126,9 @@ class Grid:
         rounds, owing = self.rounds(columns), self.owing(columns)
         if self.asked.state in STATES:
             rounds = rounds.filter(state=self.asked.state)
-            owing = [pair for pair in owing if self.missing_state(pair[0]) == self.asked.state]
+            owing = [
+                (column, communes.filter(state=self.asked.state)) for column, communes in owing
+            ]
         return rounds, owing
 
     def communes(self):
@@ -175,8 +180,9 @@ class Grid:
         found = {}
         for column, communes in plain.owing(columns):
             due_on = desk_rows.standard_due_on(column.kind, self.asked.year)
-            for pk in communes.filter(pk__in=pks).values_list("pk", flat=True):
-                cell = Cell(STATES[self.missing_state(column)], due_on, f"v{pk}-{column.kind}")
+            here = communes.filter(pk__in=pks).values_list("pk", "state")
+            for pk, state in here:
+                cell = Cell(STATES[state], due_on, f"v{pk}-{column.kind}")
                 found[pk, column.of_round] = cell._replace(is_asked_for=self._fits(cell))
         return found
 

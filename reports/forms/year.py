@@ -35,6 +35,12 @@ class Planned(NamedTuple):
         return self.opened.due_source if self.opened else self.dates.source
 
     @property
+    def not_owed(self):
+        """Whether it was due before the commune came to the portal: offered, never proposed."""
+        begins = self.round.commune.reports_from
+        return self.opened is None and begins is not None and self.dates.due_on < begins
+
+    @property
     def key(self):
         """With its days, so that what is opened is what was shown."""
         days = " ".join(f"{day:%Y%m%d}" for day in self.dates.days().values())
@@ -54,7 +60,11 @@ class YearForm(WithUnits, forms.Form):
         self.planned = planned_rounds(user, year)
         open_still = [each for each in self.planned if not each.opened]
         kwargs["initial"] = {
-            "rounds": [each.key for each in open_still if each.dates.due_on >= today()],
+            "rounds": [
+                each.key
+                for each in open_still
+                if each.dates.due_on >= today() and not each.not_owed
+            ],
             "units": [unit.pk for unit in owing if unit.has_people],
         }
         super().__init__(*args, **kwargs)

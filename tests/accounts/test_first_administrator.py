@@ -21,6 +21,7 @@ def test_the_first_administrator_can_sign_in_and_works_in_the_new_commune(db, cl
     person = Person.objects.get()
     assert person.is_in(Unit.objects.get(place="Sông Trong"), Role.ADMINISTRATOR)
     assert person.commune == person.unit
+    assert person.commune.reports_from == today()
     assert client.login(username="mo", password="mot-hai-ba-bon")
 
 
@@ -43,3 +44,4 @@ def test_a_commune_that_stands_alone_gets_the_office_above_it(db):
 
     commune = Unit.objects.get(place="Sông Trong")
     assert commune.receiver_on(today()).name == "Sở Nội vụ tỉnh Hòa Sơn"
+    assert commune.receiver_on(today()).reports_from is None

@@ -4,6 +4,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import Membership, Person, Role, Unit
+from danvan.clock import today
 from intake import checking_people, jobs
 from intake.checking import check
 from intake.models import PeopleImport
@@ -302,7 +303,27 @@ def test_an_office_enters_a_whole_commune(send, enter, province_office):
     assert (entered.status, problems(entered)) == (S.APPLIED, [])
     assert (commune.commune, commune.parent) == (commune, province_office)
     assert commune.receiver_on(date(2026, 1, 1)) == province_office
+    assert commune.reports_from == today()
     assert Person.objects.get(username="thao").commune == commune
+
+
+def test_since_when_a_commune_reports_is_read_and_belongs_to_communes_alone(
+    send, enter, minh, province_office
+):
+    quan = make_office_administrator(province_office)
+    commune = {"kind": "UBND xã, phường, đặc khu", "reports_from": "01/02/2026"}
+    enter(send(quan, make_list([unit(code="tan-phu", name="UBND xã Tân Phú", **commune)])))
+    assert Unit.objects.get(code="tan-phu").reports_from == date(2026, 2, 1)
+
+    refused = send(quan, make_list([unit(parent="tan-phu", reports_from="01/02/2026")]))
+    below = unit(code="an-hoa", **commune, name="UBND xã An Hòa")
+    not_theirs = send(minh, make_list([below]))
+
+    said = [[what for *_, what in problems(each)] for each in (refused, not_theirs)]
+    assert said == [
+        ["Ngày này chỉ ghi cho xã, phường, đặc khu. Hãy bỏ trống ô."],
+        ["Ngày này do cơ quan nhận báo cáo ghi."],
+    ]
 
 
 def test_more_faults_than_anyone_reads_are_counted(send, minh, an_hoa):

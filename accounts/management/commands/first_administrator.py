@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.actions import create_unit
 from accounts.models import Membership, Person, Role, Unit
+from danvan.clock import today
 
 QUESTIONS = {
     "name": "Tên đầy đủ của cơ quan (Ủy ban nhân dân xã …): ",
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             kind=kind,
             receiver=above or None,
             symbol="UBND",
+            # What was due before it came here it did not owe here.
+            reports_from=today() if kind == Unit.Kind.COMMUNE else None,
             **{key: answers[key] for key in ("name", "short_name", "place")},
         )
         try:
