@@ -5,6 +5,7 @@ One line of JSON a figure, each a ratio of two things measured in turn in this r
 
     reports_compile           200 tasks and 30 parts beside 20 and 3: the same questions, at most 10 times the time
     reports_desk              an office of 3,321 communes beside one of 129, six rounds each: the same questions
+    reports_desk_days         the grid filtered by days late, and by state too, beside the plain one: at most 1.5 times
     reports_totals            the sums of the figures of both, likewise
     reports_print_2_workers   reports of 12 pages by one worker process and by two: at least 1.7 times as fast
     reports_zip_memory        the memory that packing 129 reports takes beside packing 13
@@ -154,11 +155,10 @@ def desks() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     pages = {
-        "reports_desk": ("reports:desk", "?year=2026"),
-        "reports_totals": ("reports:totals", ""),
+        "reports_desk": desk_of_a_year(),
+        "reports_totals": reverse("reports:totals"),
     }
-    for name, (route, query) in pages.items():
-        url = reverse(route) + query
+    for name, url in pages.items():
         calls = [partial(seen, client, url) for client in clients]
         for call in calls:
             call()
@@ -169,6 +169,30 @@ def desks() -> None:
             questions_of_129=questions[0], communes=COMMUNES, ms=round(much * 1000, 1),
         )  # fmt: skip
         same(questions)
+    filtered(clients[-1])
+
+
+def filtered(client) -> None:
+    """The dearest filter of the grid beside the plain grid, in the large office."""
+    plain = desk_of_a_year()
+    calls = [
+        partial(seen, client, url)
+        for url in (plain, f"{plain}&days=1", f"{plain}&days=1&state=late")
+    ]
+    for call in calls:
+        call()
+    plainly, by_days = in_turn(calls[0], calls[1])
+    _, by_state = in_turn(calls[0], calls[2])
+    tell(
+        "reports_desk_days", max(by_days, by_state) / plainly, most=1.5, communes=COMMUNES,
+        ms=[round(seconds * 1000, 1) for seconds in (plainly, by_days, by_state)],
+    )  # fmt: skip
+
+
+def desk_of_a_year() -> str:
+    from django.urls import reverse
+
+    return reverse("reports:desk") + "?year=2026"
 
 
 def seen(client, url) -> None:

@@ -47,6 +47,8 @@ def late_by(rounds, days, day):
     came_on = Coalesce(TruncDate("reached_at"), Value(day), output_field=DateField())
     # A day added to a date is a moment for some databases.
     bound = Cast(F("due_on") + timedelta(days=days), DateField())
+    # What is due later cannot be so late yet: what came last need not be looked up for it.
+    rounds = rounds.filter(due_on__lte=day - timedelta(days=days))
     return rounds.annotate(came_on=came_on).filter(came_on__gte=bound)
 
 

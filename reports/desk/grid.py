@@ -1,5 +1,7 @@
 """The receiver's desk: communes down, rounds across, one state in each cell."""
 
+from collections import Counter
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
@@ -87,19 +89,29 @@ class Grid:
         return not self.asked.days or days >= self.asked.days
 
     @cached_property
+    def _rounds_found(self):
+        """(of_round, state key, commune pk) of each round that the words and days of the filter find.
+
+        Fetched once for the counters and for the communes: to look up what came last of thousands of rounds is what
+        the page costs.
+        """
+        rows = self.rounds().values_list("kind", "label", "topic", "state", "commune_id")
+        return [(tuple(column), state, pk) for *column, state, pk in rows]
+
+    @cached_property
+    def _owing_found(self):
+        """(of_round, state key, place of the commune) of each report owed without a round."""
+        return [
+            (column.of_round, state, place)
+            for column, communes in self.owing()
+            for state, *place in _places(communes, "state")
+        ]
+
+    @cached_property
     def figures(self):
         """(of_round, state key) → how many cells."""
-        rows = self.rounds().values_list("kind", "label", "topic", "state")
-        figures = {
-            (tuple(column), state): count
-            for *column, state, count in rows.annotate(count=Count("pk"))
-        }
-        for column, communes in self.owing():
-            states = communes.order_by().values_list("state")
-            for state, count in states.annotate(count=Count("pk")):
-                key = (column.of_round, state)
-                figures[key] = figures.get(key, 0) + count
-        return figures
+        found = (*self._rounds_found, *self._owing_found)
+        return Counter((column, state) for column, state, _ in found)
 
     @property
     def counts(self):
@@ -132,16 +144,12 @@ class Grid:
         return rounds, owing
 
     def communes(self):
-        """Keys of the communes that have a cell of the filter, in the order of the alphabet.
-
-        One question for each kind of cell: put together into one, a database may ask it anew for each commune.
-        """
-        rounds, owing = self.asked_for()
-        facts = ("commune__position", "commune__place", "commune__short_name", "commune_id")
-        rows = set(rounds.values_list(*facts).distinct())
-        for _, communes in owing:
-            rows |= set(communes.order_by().values_list("position", "place", "short_name", "pk"))
-        return [pk for *_, pk in sorted(rows, key=lambda row: (row[0], sort_key(row[1] or row[2])))]
+        """Keys of the communes that have a cell of the filter, in the order of the alphabet."""
+        asked = {self.asked.state} & STATES.keys() or STATES.keys()
+        with_round = {pk for _, state, pk in self._rounds_found if state in asked}
+        found = {tuple(place) for place in _places(Unit.objects.filter(pk__in=with_round))}
+        found |= {tuple(place) for _, state, place in self._owing_found if state in asked}
+        return [pk for *_, pk in sorted(found)]
 
     def page(self, number, columns):
         """A Page of Lines: the communes of one page with a cell for each of these columns."""
@@ -189,6 +197,13 @@ class Grid:
     def _fits(self, cell):
         state = self.asked.state
         return (state not in STATES or cell.state.key == state) and cell.days >= self.asked.days
+
+
+def _places(communes, *facts):
+    """(facts …, position, name to sort by, pk) of each."""
+    rows = communes.order_by().values_list(*facts, "position", "place", "short_name", "pk")
+    for *first, place, name, pk in rows:
+        yield *first, sort_key(place or name), pk
 
 
 def _any_of(columns):
