@@ -6,8 +6,9 @@ from django.db import transaction
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
 from reports import notices
-from reports.actions.compiling import compile_report, save_section, take_draft
+from reports.actions.compiling import compile_report
 from reports.actions.parts import StaleVersion, take_version
+from reports.actions.sections import save_section, take_draft
 from reports.models import Report
 from reports.rules import REPORT_MOVES
 from reports.writing import completeness

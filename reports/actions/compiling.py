@@ -1,4 +1,4 @@
-"""The body of the commune's report: compiling it, writing in it, taking or refusing what the data say anew."""
+"""Compiling the commune's report. For writing in it, and for what the data say anew, see `sections`."""
 
 from typing import NamedTuple
 
@@ -8,27 +8,16 @@ from django.utils import timezone
 
 from danvan.workflow import MoveRefused
 from reports.actions.figures import work_out
-from reports.actions.parts import StaleVersion, take_version
 from reports.models import IndicatorValue, Report, ReportHistory, ReportSection
 from reports.outlines.templates import default_template, headings_of, sections_of
 from reports.writing.compile import draft, gather, origin_of
-from reports.writing.drift import figure_changes, is_empty, is_summed
+from reports.writing.drift import is_empty, is_summed
 from reports.writing.material import own_figures
 from reports.writing.opening import is_drafted, opening_of
-from reports.writing.pieces import (
-    accepted,
-    edited,
-    is_touched,
-    kept,
-    pieces_of,
-    redrafted,
-    restored,
-    text_of,
-)
+from reports.writing.pieces import pieces_of, redrafted, text_of
 
 OPEN = (Report.Status.DRAFT, Report.Status.RETURNED)
 LATE_MOVE = "Báo cáo không còn ở tình trạng đang soạn nên không tổng hợp được nữa."
-MOVED_ON = "Dữ liệu lại vừa thay đổi. Hãy xem nội dung mới rồi chọn lần nữa."
 
 
 class Compiled(NamedTuple):
@@ -54,7 +43,7 @@ def compile_report(report, *, by, seen=None):
     material = gather(report.round)
     _write_sums(report, material.figures)
     work_out(report)
-    changed = _write_sections(report, material._replace(own=own_figures(report.round)))
+    changed = _write_sections(report, material._replace(own=own_figures(report.round)), by)
     again = is_drafted(stored.opening, report.round)
     opening = opening_of(report.round) if again else stored.opening
     Report._base_manager.filter(pk=report.pk).update(
@@ -75,10 +64,10 @@ def _compiled_since(report, seen, by):
     return lines.select_related("by").order_by("-pk").first()
 
 
-def _write_sections(report, material):
+def _write_sections(report, material, by):
     known = list(report.sections.select_for_update()) or _missing_sections(report)
-    changed = [section for section in known if _redrafted(section, draft(section, material))]
-    fields = ["text", "pieces", "compiled", "origin", "version"]
+    changed = [section for section in known if _redrafted(section, draft(section, material), by)]
+    fields = ["text", "pieces", "compiled", "origin", "version", "changed_by"]
     ReportSection.objects.bulk_update(changed, fields)
     return len(changed)
 
@@ -89,11 +78,13 @@ def _missing_sections(report):
     return ReportSection.objects.bulk_create(sections_of(report, own))
 
 
-def _redrafted(section, lines):
+def _redrafted(section, lines, by):
     """Put newly drafted lines into a section; returns whether anything is different."""
     before = (section.pieces, section.compiled, section.origin)
     section.pieces = redrafted(pieces_of(section), lines)
-    section.text = text_of(section.pieces)
+    before_words, section.text = section.text, text_of(section.pieces)
+    if section.text != before_words:
+        section.changed_by = by
     section.compiled, section.origin = _text_of_lines(lines), origin_of(lines)
     section.version += 1
     return before != (section.pieces, section.compiled, section.origin)
@@ -111,7 +102,7 @@ def _write_sums(report, sums):
         rows.append(_with_sum(row, total) if row else _new_figure(report, pk, total))
     gone = (row for pk, row in known.items() if pk not in sums and row.compiled is not None)
     rows += map(_without_sum, gone)
-    _write_figures(rows)
+    write_figures(rows)
 
 
 def _new_figure(report, indicator, total):
@@ -136,7 +127,8 @@ def _without_sum(row):
     return row
 
 
-def _write_figures(rows):
+def write_figures(rows):
+    """Put down the commune's figures (unsaved IndicatorValue), over those of the same indicators."""
     for row in rows:
         row.pk = None
     IndicatorValue.objects.bulk_create(
@@ -145,90 +137,3 @@ def _write_figures(rows):
         unique_fields=["report", "indicator"],
         update_fields=["value", "has_no_data", "compiled", "kept"],
     )
-
-
-# Writing, and deciding about single lines
-
-
-def save_section(section, *, version, text):
-    """Write one section of an open report. Raises StaleVersion when it was saved or compiled in between."""
-    _write(section, version, edited(pieces_of(section), text))
-
-
-def take_draft(section, *, version):
-    """Put what compiling would write now in place of all that stands in a section. Raises StaleVersion."""
-    lines = draft(section, gather(section.report.round))
-    _write(section, version, redrafted([], lines))
-
-
-def decide_line(section, *, version, key, said, take):
-    """Take what the data say now at a line (`take`), or keep what stands there.
-
-    `said`: the newer words as the person read them, "" where the source of the line is gone. Raises StaleVersion when
-    the section was changed in between, MoveRefused when the data were.
-    """
-    lines = draft(section, gather(section.report.round))
-    line = next((each for each in lines if each.key == key), None)
-    if (line.text if line else "") != said:
-        raise MoveRefused(MOVED_ON)
-    decide = accepted if take else kept
-    _write(section, version, decide(pieces_of(section), key, line, lines))
-
-
-def restore_lines(section, *, version, keys):
-    """Put drafted lines that were taken out back in their places. Raises StaleVersion."""
-    _write(section, version, restored(pieces_of(section), keys))
-
-
-def _write(section, version, pieces):
-    """Compare and set: nothing is written over what somebody saved meanwhile. Raises StaleVersion."""
-    same = ReportSection.objects.filter(pk=section.pk, version=version, report__status__in=OPEN)
-    if not same.update(text=text_of(pieces), pieces=pieces, version=F("version") + 1):
-        raise StaleVersion
-
-
-@transaction.atomic
-def decide_figure(report, *, version, code, said, take):
-    """Take the units' new sum of a figure, or keep what the report says. `said`: the sum as it was read, None where
-    no unit gives one any more. Raises StaleVersion or MoveRefused as `decide_line` does.
-
-    A line of the text that nobody touched goes along with its figure.
-    """
-    take_version(report, version)
-    material = gather(report.round)
-    found = (each for each in figure_changes(material) if each.indicator.code == code)
-    change = next(found, None)
-    if change is None or change.total != said:
-        raise MoveRefused(MOVED_ON)
-    _write_figures([_decided(report, change, take)])
-    work_out(report)
-    _follow(report, code, material._replace(own=own_figures(report.round)))
-
-
-def _decided(report, change, take):
-    row = change.figure or IndicatorValue(report=report, indicator=change.indicator)
-    if take:
-        row.value, row.compiled, row.kept, row.has_no_data = change.total, change.total, None, False
-    elif change.total is None:
-        row.compiled = None
-    else:
-        row.compiled = row.kept = change.total
-    return row
-
-
-def _follow(report, code, material):
-    key, changed = f"figure:{code}", []
-    for section in report.sections.select_for_update():
-        if code in section.figures:
-            _follow_in(section, key, draft(section, material))
-            changed.append(section)
-    ReportSection.objects.bulk_update(changed, ["text", "pieces", "version"])
-
-
-def _follow_in(section, key, lines):
-    pieces = pieces_of(section)
-    piece = next((each for each in pieces if each["key"] == key), None)
-    if piece is None or not is_touched(piece):
-        line = next((each for each in lines if each.key == key), None)
-        section.pieces = accepted(pieces, key, line, lines)
-        section.text, section.version = text_of(section.pieces), section.version + 1

@@ -3,6 +3,10 @@
 from django import forms
 
 from reports.forms.writing import VersionForm
+from reports.writing.merging import merged, settled
+
+# A compiling may draft more than a person may type.
+MOST_STORED = 120_000
 
 
 class SectionForm(VersionForm):
@@ -15,6 +19,34 @@ class SectionForm(VersionForm):
         help_text="Mỗi dòng một đoạn. Dòng bắt đầu bằng “-” là gạch đầu dòng, “+” là ý nhỏ bên dưới.",
         widget=forms.Textarea(attrs={"rows": 16}),
     )
+    # What stood there when the writing began: held against it, what somebody else saved meanwhile is put in.
+    base = forms.CharField(
+        required=False, strip=False, max_length=MOST_STORED, widget=forms.HiddenInput
+    )
+
+    def written_on(self):
+        """The text the words were written on, None where the page did not say."""
+        return self.cleaned_data["base"] if "base" in self.data else None
+
+
+class MergeForm(SectionForm):
+    """The own words, those of somebody who was quicker, and what is to become of each passage both changed."""
+
+    theirs = forms.CharField(
+        required=False, strip=False, max_length=MOST_STORED, widget=forms.HiddenInput
+    )
+
+    def decided(self):
+        """The data of a SectionForm: the text that the answers give, written on the text read beside the own."""
+        given = self.cleaned_data
+        passages = merged(self.written_on(), given["text"], given["theirs"])
+        answers = {
+            number: (self.data.get(f"pick-{number}", ""), self.data.get(f"edit-{number}", ""))
+            for number in range(len(passages))
+        }
+        data = self.data.copy()
+        data["text"], data["base"] = settled(passages, answers), given["theirs"]
+        return data
 
 
 class LineForm(VersionForm):

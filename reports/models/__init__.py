@@ -9,6 +9,7 @@ from reports.models.figures import (
 )
 from reports.models.kinds import AppendixKind
 from reports.models.letters import OfficeLetter, RoundUrging
+from reports.models.line_changes import LineChange
 from reports.models.reports import Report, ReportHistory, ReportSection
 from reports.models.requests import RequestFile, RoundRequest
 from reports.models.rounds import ReportRound
@@ -29,6 +30,7 @@ __all__ = [
     "IndicatorCheck",
     "IndicatorSet",
     "IndicatorValue",
+    "LineChange",
     "OfficeLetter",
     "Report",
     "ReportHistory",

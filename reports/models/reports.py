@@ -182,6 +182,10 @@ class ReportSection(models.Model):
     compiled = models.TextField(blank=True, editable=False)
     origin = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Of the commune's report: who wrote or compiled it last, for somebody who is overtaken.
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from accounts.models import Role
 from danvan.asked import number
 from danvan.workflow import MoveRefused, last_step
 from documents.html import to_html_part
@@ -31,6 +34,7 @@ DONE = {
     "approve": "Đã duyệt. Văn thư cấp số và ban hành.",
     "reopen": "Báo cáo đã mở lại để sửa. Bản sửa sẽ được ban hành với số mới.",
 }
+WRITERS = (Role.COORDINATOR, Role.LEADER, Role.CLERK)
 MEND_FIGURES = (
     "Chưa trình được: số liệu chưa khớp ở các chỗ đánh dấu dưới đây. "
     "Sửa số, hoặc ghi chú lý do, lưu rồi trình lại."
@@ -83,8 +87,22 @@ def report_history(request, pk):
         "report": report,
         "history": report.history.select_related("by"),
         "submissions": submissions.prefetch_related("history__by"),
+        "line_changes": _line_changes(request.user, report),
     }
     return render(request, "reports/report_history.html", context)
+
+
+def _line_changes(user, report):
+    """[[LineChange]] that belong together: of one person, under one heading, on one day, one behind the other. What was
+    left out of the report is for those who write, check and sign it."""
+    if not user.is_in(report.round.commune_id, *WRITERS):
+        return []
+    changes = report.line_changes.select_related("by")
+
+    def whose(each):
+        return each.by_id, each.heading, localtime(each.at).date()
+
+    return [list(lines) for _, lines in groupby(changes, whose)]
 
 
 def _content(report, printed, *, may_edit):

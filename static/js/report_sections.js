@@ -63,6 +63,7 @@
     if (!kept || kept.text === box.value) return;
     box.value = kept.text;
     form.elements.version.value = kept.version;
+    form.elements.base.value = kept.base ?? form.elements.base.value;
     say(section, "Đã khôi phục nội dung chưa lưu", "late");
     later(form);
   }
@@ -85,7 +86,8 @@
   }
 
   function keep(form) {
-    const words = { version: form.elements.version.value, text: form.elements.text.value };
+    const { version, base, text } = form.elements;
+    const words = { version: version.value, base: base.value, text: text.value };
     sessionStorage.setItem(keyOf(form), JSON.stringify(words));
   }
 
@@ -120,36 +122,67 @@
 
   async function take(form, section, typed, answer) {
     if (answer.ok && (answer.headers.get("Content-Type") || "").includes("json")) {
-      const { version, at } = await answer.json();
-      form.elements.version.value = version;
-      form.dataset.stored = typed;
-      sessionStorage.removeItem(keyOf(form));
-      say(section, `Đã lưu ${at}`);
-      if (isDirty(form)) later(form);
-      return true;
+      return saved(form, section, typed, await answer.json());
     }
     const words = await answer.text();
-    if (words.includes("data-section")) refuse(form, section, words);
+    if (words.includes("data-section")) refuse(form, section, typed, words);
     else say(section, "Chưa lưu được. Nội dung còn giữ trong thẻ này", "late");
     return false;
   }
 
-  /* Somebody was quicker, or the words are too long: the server shows both; what was typed since stays typed. */
-  function refuse(form, section, words) {
+  function saved(form, section, typed, { version, at, text, told }) {
     const box = form.elements.text;
-    const typed = box.value;
-    const place = box.selectionStart;
+    form.elements.base.value = typed;
+    form.dataset.stored = typed;
+    if (text !== undefined && box.value !== typed) {
+      // Somebody's lines came in while the typing went on: the next save puts them together, from here.
+      keep(form);
+      later(form);
+      return false;
+    }
+    form.elements.version.value = version;
+    if (text !== undefined) {
+      put(box, text);
+      form.elements.base.value = form.dataset.stored = form.dataset.first = text;
+    }
     sessionStorage.removeItem(keyOf(form));
+    say(section, told || `Đã lưu ${at}`);
+    if (isDirty(form)) later(form);
+    return true;
+  }
+
+  /* Other words in the box, with the caret in the line where it was. */
+  function put(box, words) {
+    const before = box.value.slice(0, box.selectionStart).split("\n");
+    const line = box.value.split("\n")[before.length - 1].trim();
+    const lines = words.split("\n");
+    const found = lines.indexOf(line);
+    const at = found < 0 ? Math.min(before.length, lines.length) - 1 : found;
+    const column = Math.min(before.at(-1).length, lines[at].length);
+    box.value = words;
+    const place = lines.slice(0, at).reduce((sum, each) => sum + each.length + 1, 0) + column;
+    box.setSelectionRange(place, place);
+  }
+
+  /* Both wrote in the same lines, or the words are too long: the server shows it. What was typed stays in this tab
+     until it is saved. */
+  function refuse(form, section, typed, words) {
+    const box = form.elements.text;
+    if (box.value !== typed) {
+      later(form);
+      return;
+    }
     const fresh = swap(section, words);
+    const told = fresh && fresh.querySelector("[data-merge-words]");
+    if (told) told.focus();
     const again = fresh && fresh.querySelector("[data-section-form]");
     if (!again) return;
-    again.elements.text.value = typed;
     again.dataset.first = typed;
-    // Not dirty: only a press, or more typing, puts it over what the other person saved.
+    // Not dirty: only a press, or more typing, sends it again.
     again.dataset.stored = typed;
     again.dataset.must = "1";
     again.elements.text.focus();
-    again.elements.text.setSelectionRange(place, place);
+    again.elements.text.setSelectionRange(typed.length, typed.length);
   }
 
   async function finish(form) {
@@ -167,7 +200,9 @@
     if (button && button.name) data.set(button.name, button.value);
     const section = sectionOf(form);
     try {
-      swap(section, (await ask(form.action, { method: "POST", body: data })).words);
+      const fresh = swap(section, (await ask(form.action, { method: "POST", body: data })).words);
+      const isOpen = fresh && fresh.querySelector("[data-section-merge], [data-section-form]");
+      if (form.matches("[data-section-merge]") && !isOpen) sessionStorage.removeItem(keyOf(form));
       const left = document.querySelector(`#${CSS.escape(section.id)} [data-drift]`);
       if (left) left.focus();
     } catch {
@@ -259,6 +294,6 @@
 
   window.addEventListener("beforeunload", (event) => {
     const forms = [...document.querySelectorAll("[data-section-form]")];
-    if (forms.some(isDirty)) event.preventDefault();
+    if (forms.some(isDirty) || document.querySelector("[data-section-merge]")) event.preventDefault();
   });
 })();

@@ -59,13 +59,15 @@ def test_of_two_tabs_the_second_reads_both_texts_and_keeps_its_own(sign_in):
     first.locator(f"{section} textarea").wait_for(state="detached")
     box.press_sequentially("Bài học của người thứ hai.")
 
-    theirs = second.locator(f"{section} .report-theirs")
-    theirs.wait_for()
-    assert "người thứ nhất" in theirs.inner_text()
-    assert box.input_value() == "Bài học của người thứ hai."
-    second.locator(f"{section} textarea").press("Control+Enter")
-    box.wait_for(state="detached")
+    sides = second.locator(f"{section} .merge-sides")
+    sides.wait_for()
+    assert "người thứ nhất" in sides.inner_text()
+    assert "người thứ hai" in sides.inner_text()
+    second.locator(section).get_by_label("Giữ của tôi").check()
+    second.locator(section).get_by_role("button", name="Lưu bản đã ghép").click()
+    sides.wait_for(state="detached")
     assert "người thứ hai" in second.locator(section).inner_text()
+    assert "người thứ nhất" not in second.locator(section).inner_text()
 
 
 def test_on_a_phone_the_report_is_one_column_with_its_outline_folded(sign_in):

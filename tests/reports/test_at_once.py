@@ -10,11 +10,11 @@ from danvan.workflow import MoveRefused
 from reports.actions import closing
 from reports.actions.bundles import TooMany, order_bundle
 from reports.actions.commune import compile_report, move_report
-from reports.actions.compiling import save_section
 from reports.actions.issuing import issue_report
 from reports.actions.other_way import note_other_way
 from reports.actions.parts import StaleVersion, move_part
 from reports.actions.requests import communes_of, open_request, withdraw_request
+from reports.actions.sections import save_section
 from reports.actions.submissions import hand_in, mark_opened, move_submission
 from reports.models import (
     Bundle,
@@ -155,7 +155,9 @@ def test_words_written_while_a_request_is_withdrawn_are_kept_or_told_to_be_too_l
         section = ReportSection.objects.filter(report__round__request=asked).first()
         results = at_once(
             lambda asked=asked: withdraw_request(asked, by=lan),
-            lambda section=section: save_section(section, version=section.version, text=WORDS),
+            lambda section=section: save_section(
+                section, version=section.version, text=WORDS, by=binh
+            ),
         )
 
         told = refused(results, StaleVersion)
@@ -175,7 +177,7 @@ def test_compiling_accepting_and_writing_at_once_lose_no_word(
 
     results = at_once(
         lambda: compile_report(report_of(binh), by=binh),
-        lambda: save_section(section, version=section.version, text="- Lời của Bình."),
+        lambda: save_section(section, version=section.version, text="- Lời của Bình.", by=binh),
         lambda: move_part(parts.get(pk=part_of_culture.pk), "accept", by=binh),
         lambda: compile_report(report_of(binh), by=binh),
     )

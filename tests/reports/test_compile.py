@@ -111,7 +111,7 @@ def test_words_written_by_hand_survive_and_the_new_draft_stands_beside_them(
     accept_part(part_of_culture, coordinator=binh)
     actions.compile_report(report, by=binh)
     written = section(report, "proposals")
-    actions.save_section(written, version=written.version, text="Lời của người soạn.")
+    actions.save_section(written, version=written.version, text="Lời của người soạn.", by=binh)
     accept_part(part_of_village, coordinator=binh, proposal="Sửa nhà văn hóa thôn.")
 
     actions.compile_report(report, by=binh)
@@ -143,7 +143,7 @@ def test_a_section_emptied_by_hand_stays_empty(report, part_of_culture, binh):
     accept_part(part_of_culture, coordinator=binh)
     actions.compile_report(report, by=binh)
     written = section(report, "proposals")
-    actions.save_section(written, version=written.version, text="")
+    actions.save_section(written, version=written.version, text="", by=binh)
 
     actions.compile_report(report, by=binh)
 
@@ -219,7 +219,7 @@ def test_a_section_saved_before_compiling_finished_is_told_it_came_late(
     actions.compile_report(report, by=binh)
 
     with pytest.raises(actions.StaleVersion):
-        actions.save_section(opened, version=opened.version, text="Lời viết trên bản cũ.")
+        actions.save_section(opened, version=opened.version, text="Lời viết trên bản cũ.", by=binh)
 
 
 def _queries_of_compiling(binh, number, year):

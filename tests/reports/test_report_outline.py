@@ -27,10 +27,12 @@ def fresh(report):
 
 
 @pytest.fixture
-def written(report):
+def written(report, binh):
     """A section somebody wrote in."""
     section = report.sections.get(key="results-models")
-    save_section(section, version=section.version, text="Có 03 mô hình.\nNhân rộng 01 mô hình.")
+    save_section(
+        section, version=section.version, text="Có 03 mô hình.\nNhân rộng 01 mô hình.", by=binh
+    )
     section.refresh_from_db()
     return section
 
@@ -47,7 +49,7 @@ def test_a_report_is_given_a_heading_between_two_others(report, client, binh):
     assert not TemplateHeading.objects.filter(words="Mục mới").exists()
 
 
-def test_words_are_never_taken_out_by_a_stray_press(report, written):
+def test_words_are_never_taken_out_by_a_stray_press(report, written, binh):
     with pytest.raises(HasWords):
         actions.remove_heading(ReportOutline(report), written.pk, version=report.version)
 
@@ -84,14 +86,14 @@ def test_words_may_go_below_another_heading(report, binh, written):
     assert other.text.endswith("Có 03 mô hình.\nNhân rộng 01 mô hình.")
 
 
-def test_a_renamed_heading_keeps_its_words_and_the_form_that_writes_them(report, written):
+def test_a_renamed_heading_keeps_its_words_and_the_form_that_writes_them(report, written, binh):
     target = ReportOutline(report)
     actions.change_heading(
         target, written.pk, version=report.version, values={"words": "Mô hình hay"}
     )
 
     # Whoever was writing there meanwhile saves as before.
-    save_section(written, version=written.version, text="Viết tiếp.")
+    save_section(written, version=written.version, text="Viết tiếp.", by=binh)
 
     assert report.sections.filter(heading="Mô hình hay", text="Viết tiếp.").exists()
 
@@ -208,12 +210,12 @@ def test_a_unit_that_is_asked_later_is_asked_what_the_others_are(report, half_ye
     assert asked == ["tasks", "result", "difficulty", "proposal", "them"]
 
 
-def test_a_heading_that_came_back_is_the_same_row(report, written):
+def test_a_heading_that_came_back_is_the_same_row(report, written, binh):
     target = ReportOutline(report)
     actions.remove_heading(target, written.pk, version=report.version, with_words=True)
     actions.put_back(target, written.key, version=report.version)
 
     # Whoever had the form open all the while.
-    save_section(written, version=written.version, text="Viết từ trước.")
+    save_section(written, version=written.version, text="Viết từ trước.", by=binh)
 
     assert report.sections.get(pk=written.pk).text == "Viết từ trước."

@@ -8,6 +8,7 @@ from django.urls import reverse
 from danvan.workflow import last_step
 from reports.actions import compiling as actions
 from reports.actions.parts import StaleVersion
+from reports.actions.sections import save_section
 from reports.models import Report
 from tests.factories import make_person
 from tests.reports.factories import accept_part
@@ -127,7 +128,7 @@ def test_compiling_twice_and_writing_at_once_loses_nothing(
 
     def write():
         section = report.sections.get(key="proposals")
-        actions.save_section(section, version=section.version, text=f"{section.text}\nLời riêng.")
+        save_section(section, version=section.version, text=f"{section.text}\nLời riêng.", by=binh)
         return "written"
 
     for _ in range(5):

@@ -117,11 +117,8 @@ def test_a_stale_section_shows_both_texts(section, binh):
 
     page = client.post(where, {"version": 1, "text": "Hai."})
 
-    assert (page.status_code, page.context["theirs"], page.context["form"]["text"].value()) == (
-        409,
-        "Một.",
-        "Hai.",
-    )
+    both = page.context["form"]
+    assert (page.status_code, both["theirs"].value(), both["text"].value()) == (409, "Một.", "Hai.")
 
 
 def test_markup_typed_into_a_section_is_words_and_never_a_tag(section, binh):
@@ -141,7 +138,7 @@ def test_the_new_draft_is_taken_only_by_somebody_who_saw_the_newest_words(
 ):
     from tests.reports.factories import accept_part
 
-    actions.save_section(section, version=1, text="Lời riêng.")
+    actions.save_section(section, version=1, text="Lời riêng.", by=binh)
     accept_part(part_of_culture, coordinator=binh)
     actions.compile_report(section.report, by=binh)
     section.refresh_from_db()
