@@ -6,6 +6,7 @@ They are added as an update at the end of the file (PDF 1.7, 7.5.6): nothing bef
 from __future__ import annotations
 
 import re
+from mmap import mmap
 
 _LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _REFERENCE = re.compile(rb"(\d+) (\d+) R")
@@ -15,10 +16,13 @@ class NotOurs(ValueError):
     """The file is not built as PDFium builds one from single pages."""
 
 
-def with_bookmarks(pdf: bytes, marks: list[tuple[str, int]]) -> bytes:
-    """The PDF with one bookmark for each (words, number of the page from 0). Raises NotOurs."""
+def bookmarks(pdf: bytes | mmap, marks: list[tuple[str, int]]) -> bytes:
+    """What is to be written behind the PDF for a bookmark for each (words, number of the page from 0). Raises NotOurs.
+
+    `pdf` may be a file mapped into memory: it is looked through and never copied.
+    """
     if not marks:
-        return pdf
+        return b""
     start, trailer = _trailer(pdf)
     size = int(_found(rb"/Size\s+(\d+)", trailer))
     root = int(_found(rb"/Root\s+(\d+) 0 R", trailer))
@@ -27,17 +31,17 @@ def with_bookmarks(pdf: bytes, marks: list[tuple[str, int]]) -> bytes:
     objects = dict(_outline(size, marks, pages))
     entries = b"/Outlines %d 0 R/PageMode/UseOutlines" % size
     objects[root] = catalogue.rstrip()[:-2] + entries + b">>"
-    return pdf + _update(pdf, objects, size + len(marks) + 1, root, start)
+    return _update(pdf, objects, size + len(marks) + 1, root, start)
 
 
-def _found(pattern: bytes, data: bytes) -> bytes:
+def _found(pattern: bytes, data: bytes | mmap) -> bytes:
     match = re.search(pattern, data)
     if match is None:
         raise NotOurs(pattern.decode())
     return match[1]
 
 
-def _trailer(pdf: bytes) -> tuple[int, bytes]:
+def _trailer(pdf: bytes | mmap) -> tuple[int, bytes]:
     start = int(_found(_LAST_TABLE.pattern, pdf[-2048:]))
     at = pdf.find(b"trailer", start)
     if at < 0:
@@ -45,7 +49,7 @@ def _trailer(pdf: bytes) -> tuple[int, bytes]:
     return start, pdf[at:]
 
 
-def _object(pdf: bytes, number: int) -> bytes:
+def _object(pdf: bytes | mmap, number: int) -> bytes:
     """The dictionary of an object."""
     found = re.search(rb"(?:^|[\r\n])%d 0 obj\s*(<<.*?>>)\s*endobj" % number, pdf, re.DOTALL)
     if found is None:
@@ -53,7 +57,7 @@ def _object(pdf: bytes, number: int) -> bytes:
     return found[1]
 
 
-def _pages(pdf: bytes, catalogue: bytes) -> list[int]:
+def _pages(pdf: bytes | mmap, catalogue: bytes) -> list[int]:
     """The objects of the pages, in order."""
     tree = _object(pdf, int(_found(rb"/Pages\s+(\d+) 0 R", catalogue)))
     kids = _found(rb"/Kids\s*\[([^\]]*)\]", tree)
@@ -78,9 +82,11 @@ def _outline(first: int, marks, pages):
         yield number, b"<</Title<FEFF%s>/Parent %d 0 R%s%s>>" % (title, first, beside, goal)
 
 
-def _update(pdf: bytes, objects: dict[int, bytes], size: int, root: int, start: int) -> bytes:
+def _update(
+    pdf: bytes | mmap, objects: dict[int, bytes], size: int, root: int, start: int
+) -> bytes:
     """The bytes that follow the file: objects, the table of where they are, the trailer."""
-    written, offsets = b"" if pdf.endswith(b"\n") else b"\n", {}
+    written, offsets = b"" if pdf[-1:] == b"\n" else b"\n", {}
     for number, body in sorted(objects.items()):
         offsets[number] = len(pdf) + len(written)
         written += b"%d 0 obj\n%s\nendobj\n" % (number, body)

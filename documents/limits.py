@@ -45,8 +45,9 @@ def run_limited(
     cpu_seconds: int,
     wall_seconds: float,
     environment: dict[str, str] | None = None,
+    most_output: int = MOST_OUTPUT,
 ) -> bytes:
-    """What the program writes to stdout, at most 64 MB.
+    """What the program writes to stdout, at most `most_output` bytes, as is each other file it writes.
 
     `argv[0]` is the path of the program; it runs in the project root with an empty environment (or the one given), in
     a process group of its own that is killed as a whole when the wall clock runs out.
@@ -59,6 +60,7 @@ def run_limited(
         str(Path(__file__)),
         str(memory_mb),
         str(cpu_seconds),
+        str(most_output),
     ]
     # Files instead of pipes: RLIMIT_FSIZE then bounds the output, and no full pipe can block either side.
     with (
@@ -108,11 +110,11 @@ def judge(code: int, errors) -> None:
     raise ProgramFailed(said or f"exit code {code}")
 
 
-def limit_self(memory_mb: int, cpu_seconds: int) -> None:
+def limit_self(memory_mb: int, cpu_seconds: int, most_output: int = MOST_OUTPUT) -> None:
     """Bind this process and all it becomes or starts. Without network where the kernel allows that."""
     die_with_parent()
     leave_network()
-    bind_self(memory_mb, cpu_seconds)
+    bind_self(memory_mb, cpu_seconds, most_output)
 
 
 def die_with_parent() -> None:
@@ -129,11 +131,11 @@ def leave_network() -> None:
         libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
-def bind_self(memory_mb: int, cpu_seconds: int) -> None:
+def bind_self(memory_mb: int, cpu_seconds: int, most_output: int = MOST_OUTPUT) -> None:
     """Bind this process by limits of memory, processor time, output and open files."""
     for what, most in (
         (resource.RLIMIT_AS, memory_mb * MEGABYTE),
-        (resource.RLIMIT_FSIZE, MOST_OUTPUT),
+        (resource.RLIMIT_FSIZE, most_output),
         (resource.RLIMIT_NOFILE, MOST_OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -143,6 +145,6 @@ def bind_self(memory_mb: int, cpu_seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    memory, cpu, *program = sys.argv[1:]
-    limit_self(int(memory), int(cpu))
+    memory, cpu, output, *program = sys.argv[1:]
+    limit_self(int(memory), int(cpu), int(output))
     os.execve(program[0], program, os.environ)

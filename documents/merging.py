@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
+import mmap
 import sys
+from pathlib import Path
 
-from documents.bookmarks import NotOurs, with_bookmarks
-from documents.limits import LimitExceeded, ProgramFailed, run_limited
+from documents.bookmarks import NotOurs, bookmarks
+from documents.limits import MEGABYTE, LimitExceeded, ProgramFailed, run_limited
 
+# PDFium holds what it copies, so the memory grows by as much: a whole of 200 MB takes some 270 MB, measured.
+MOST_MB = 200
 TOO_LARGE = (
-    "Các báo cáo này quá lớn để gộp thành một tệp PDF. "
-    "Hãy chọn ít báo cáo hơn, hoặc tải về dạng gói tệp nén."
+    f"Các báo cáo này quá lớn để gộp thành một tệp PDF (nhiều nhất {MOST_MB} MB). "
+    "Hãy chọn ít báo cáo hơn, gộp bản in từ cổng, hoặc tải về dạng gói tệp nén."
 )
 
 
@@ -21,16 +24,17 @@ class NotMerged(Exception):
 
 
 def count_pages(paths: list[str]) -> list[int]:
-    """The number of pages of each file, 0 where it is no PDF that can be read. Raises NotMerged."""
+    """The number of pages of each file, 0 where its pages cannot be taken over: no PDF, broken, or locked by a
+    password. Raises NotMerged."""
     return json.loads(_run("count", {"paths": paths}))
 
 
-def merged(paths: list[str], marks: list[tuple[str, int]]) -> bytes:
-    """One PDF of all files, with a bookmark for each (words, page from 0). Raises NotMerged.
+def merge(paths: list[str], marks: list[tuple[str, int]], into: str) -> None:
+    """Write one PDF of all files, with a bookmark for each (words, page from 0), to `into`. Raises NotMerged.
 
-    At most 64 MB: what a limited process may write.
+    At most MOST_MB, on the disk and never in the memory of who asks.
     """
-    return _run("merge", {"paths": paths, "marks": marks})
+    _run("merge", {"paths": paths, "marks": marks, "into": into})
 
 
 def _run(command: str, order: dict) -> bytes:
@@ -41,6 +45,7 @@ def _run(command: str, order: dict) -> bytes:
             memory_mb=1024,
             cpu_seconds=100,
             wall_seconds=120,
+            most_output=MOST_MB * MEGABYTE,
         )
     except LimitExceeded as heavy:
         raise NotMerged(TOO_LARGE) from heavy
@@ -52,26 +57,35 @@ def _pages_here(path: str) -> int:
     import pypdfium2  # noqa: PLC0415 its errors stay in the child
 
     try:
-        with contextlib.closing(pypdfium2.PdfDocument(path)) as document:
-            return len(document)
+        with (
+            contextlib.closing(pypdfium2.PdfDocument(path)) as document,
+            contextlib.closing(pypdfium2.PdfDocument.new()) as trial,
+        ):
+            # A file can tell its pages and still not give them: it is found out before the contents are printed.
+            trial.import_pages(document)
+            return len(trial)
     except (pypdfium2.PdfiumError, OSError):
         return 0
 
 
-def _merge_here(paths: list[str], marks: list) -> bytes:
+def _merge_here(paths: list[str], marks: list, into: str) -> None:
     import pypdfium2  # noqa: PLC0415 its errors stay in the child
 
     whole = pypdfium2.PdfDocument.new()
     for path in paths:
         with contextlib.closing(pypdfium2.PdfDocument(path)) as part:
             whole.import_pages(part)
-    out = io.BytesIO()
-    whole.save(out)
-    try:
-        return with_bookmarks(out.getvalue(), marks)
-    except NotOurs:
+    whole.save(into)
+    # PDFium passes over a write that the limit has cut short.
+    whole = pypdfium2.PdfDocument(into)
+    whole.close()
+    with Path(into).open("r+b") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         # Bookmarks are a help, the pages are the thing.
-        return out.getvalue()
+        with contextlib.suppress(NotOurs):
+            added = bookmarks(mapped, marks)
+            file.seek(0, 2)
+            file.write(added)
 
 
 def main(command: str) -> None:
@@ -79,7 +93,7 @@ def main(command: str) -> None:
     if command == "count":
         json.dump([_pages_here(path) for path in order["paths"]], sys.stdout)
     else:
-        sys.stdout.buffer.write(_merge_here(order["paths"], order["marks"]))
+        _merge_here(**order)
 
 
 if __name__ == "__main__":

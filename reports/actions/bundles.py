@@ -11,7 +11,11 @@ from reports.models import Bundle, Submission
 from work.actions import order
 
 K = Bundle.Kind
-TITLES = {K.ZIP: "Đóng gói {count} báo cáo", K.MERGED: "Gộp {count} báo cáo thành một tệp PDF"}
+TITLES = {
+    K.ZIP: "Đóng gói {count} báo cáo",
+    K.MERGED: "Gộp {count} báo cáo thành một tệp PDF",
+    K.SIGNED: "Gộp bản ký của {count} báo cáo thành một tệp PDF",
+}
 
 
 class TooMany(Exception):

@@ -14,11 +14,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from documents import merging
-from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
-from documents.storage import to_dict
-from records.files import keep, keep_file
+from documents.pdf_sandbox import PdfFailed, PdfUnavailable
+from records.files import keep_file
 from records.models import StoredFile
-from reports.desk import bundle_sheet, bundles, office_notices
+from reports.desk import bundle_sheet, bundles, merged_parts, office_notices
 from reports.models import Bundle, Submission
 from reports.on_behalf import at_office
 from work.actions import Refused, finish, report_progress
@@ -26,10 +25,9 @@ from work.handlers import handles
 from work.models import WorkRow
 
 ZIP, MERGE = "zip_submissions", "merge_submissions"
-WORK = {Bundle.Kind.ZIP: ZIP, Bundle.Kind.MERGED: MERGE}
+WORK = {Bundle.Kind.ZIP: ZIP, Bundle.Kind.MERGED: MERGE, Bundle.Kind.SIGNED: MERGE}
 WHY = "a job does what a person who may see the row has ordered"
 GONE = "Các báo cáo đã chọn đều đã được xã rút lại nên không có gì để tạo tệp."
-AT_ONCE = 256 * 1024
 SCRATCH = "danvan-merge-"
 
 
@@ -56,7 +54,7 @@ def zip_submissions(row):
         with zipfile.ZipFile(scratch, "w", zipfile.ZIP_STORED) as archive:
             archive.writestr(bundles.CONTENTS, bundle_sheet.sheet_of(entries))
             for done, entry in enumerate(entries):
-                report_progress(row, 90 * done // len(entries), _said(entry))
+                report_progress(row, 90 * done // len(entries), merged_parts.said(entry))
                 for packed in entry.files:
                     _add(archive, packed)
         scratch.seek(0)
@@ -68,13 +66,9 @@ def zip_submissions(row):
         _done(row, bundle, kept)
 
 
-def _said(entry):
-    return f"Đang thêm {entry.submission.report.round.commune.short_name}"
-
-
 def _add(archive, packed):
     with packed.file.open() as source, archive.open(packed.name, "w", force_zip64=True) as target:
-        shutil.copyfileobj(source, target, AT_ONCE)
+        shutil.copyfileobj(source, target, merged_parts.AT_ONCE)
 
 
 def _file_name(bundle, ending):
@@ -95,63 +89,14 @@ def merge_submissions(row):
     bundle = _bundle(row)
     entries = _entries(bundle)
     with tempfile.TemporaryDirectory(prefix=SCRATCH) as folder:
-        paths = [_copied(row, folder, entries, entry) for entry in entries]
         try:
-            pdf = _merged(row, bundle.receiver, entries, paths, folder)
+            whole = merged_parts.merged(row, bundle, entries, folder)
         except (merging.NotMerged, PdfFailed, PdfUnavailable) as trouble:
             raise Refused(str(trouble)) from trouble
-    kept = keep(pdf, name=_file_name(bundle, "pdf"), content_type="application/pdf")
+        name = _file_name(bundle, "pdf")
+        with whole.open("rb") as made:
+            kept = keep_file(File(made), name=name, content_type="application/pdf")
     _done(row, bundle, kept)
-
-
-def _copied(row, folder, entries, entry):
-    """The path of the entry's report on this disk, "" where none came: the storage may be far away."""
-    report_progress(row, 50 * entry.number // len(entries), _said(entry))
-    packed = bundles.main_file(entry)
-    if packed is None:
-        return ""
-    path = Path(folder) / f"{entry.number:04d}.pdf"
-    with packed.file.open() as source, path.open("wb") as target:
-        shutil.copyfileobj(source, target, AT_ONCE)
-    return str(path)
-
-
-def _merged(row, office, entries, paths, folder):
-    counts = merging.count_pages(paths)
-    report_progress(row, 60, "Đang làm trang mục lục")
-    contents, before = _contents(office, entries, counts, folder)
-    report_progress(row, 75, "Đang gộp các tệp")
-    parts = [contents, *(path for path, count in zip(paths, counts, strict=True) if count)]
-    return merging.merged(parts, [("Mục lục", 0), *_marks(entries, counts, before)])
-
-
-def _contents(office, entries, counts, folder):
-    """(path, number of pages) of the table of contents; how long it is decides on which pages the reports begin."""
-    path, before = f"{folder}/contents.pdf", 1
-    for _ in range(3):
-        firsts = [page and page + 1 for _, page in _starts(entries, counts, before)]
-        printed = render_pdf_safely(to_dict(bundle_sheet.pages_of(office, entries, firsts)))
-        Path(path).write_bytes(printed)
-        (pages,) = merging.count_pages([path])
-        if pages == before:
-            break
-        before = pages
-    return path, before
-
-
-def _starts(entries, counts, before):
-    """(entry, page from 0 on which it begins) of each, None where it has no page."""
-    page = before
-    for entry, count in zip(entries, counts, strict=True):
-        yield entry, page if count else None
-        page += count
-
-
-def _marks(entries, counts, before):
-    for entry, page in _starts(entries, counts, before):
-        if page is not None:
-            round = entry.submission.report.round
-            yield f"{entry.number}. {round.commune.short_name}: {round.name}", page
 
 
 @shared_task

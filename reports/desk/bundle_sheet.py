@@ -35,6 +35,16 @@ PRINTED = (
     ("Nộp ngày", 13, "center"),
     ("Trang", 10, "center"),
 )
+# With the signed papers asked for, the contents tell of each which it is.
+PRINTED_SIGNED = (
+    ("STT", 7, "center"),
+    ("Xã, phường", 22, "left"),
+    ("Báo cáo", 22, "left"),
+    ("Số, ký hiệu", 14, "left"),
+    ("Nộp ngày", 13, "center"),
+    ("Trang", 8, "center"),
+    ("Bản được gộp", 14, "left"),
+)
 NOT_HERE = "Không có tệp"
 
 
@@ -85,9 +95,15 @@ def _link(sheet, name):
     return cell
 
 
-def pages_of(office, entries, first_pages):
-    """The contents as a document to print; `first_pages` are the pages on which they begin, None where no file is."""
-    table = table_of(PRINTED, map(_printed, entries, first_pages))
+def pages_of(office, entries, first_pages, told=None):
+    """The contents as a document to print; `first_pages` are the pages on which they begin, None where no file is.
+
+    `told`: which paper of each is taken, where the signed ones were asked for.
+    """
+    rows = list(map(_printed, entries, first_pages))
+    if told is not None:
+        rows = [(*row, words) for row, words in zip(rows, told, strict=True)]
+    table = table_of(PRINTED if told is None else PRINTED_SIGNED, rows)
     return AdministrativeDocument(
         kind="MỤC LỤC",
         subject=f"{len(entries)} báo cáo của các xã, phường nộp về {office.name}",

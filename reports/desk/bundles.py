@@ -16,7 +16,7 @@ from reports.paper import document
 
 K = SubmissionFile.Kind
 # More would be a morning's download; merged, more pages than anybody leafs through.
-MOST = {Bundle.Kind.ZIP: 400, Bundle.Kind.MERGED: 200}
+MOST = {Bundle.Kind.ZIP: 400, Bundle.Kind.MERGED: 200, Bundle.Kind.SIGNED: 200}
 CONTENTS = "00-muc-luc.xlsx"
 KEPT_DAYS = 30
 _ENDINGS = {K.PDF: "", K.DOCX: "", K.SIGNED: "_ban-ky", K.FIGURES: "_so-lieu"}
@@ -28,6 +28,7 @@ class Packed(NamedTuple):
     name: str
     file: object
     sha256: str
+    kind: str = K.PDF
 
 
 class Entry(NamedTuple):
@@ -92,7 +93,7 @@ def _files(submission, stem):
         if ending is None or any(_same(f"{stem}{ending}", each) == packed.name for packed in named):
             others += 1
             ending = f"_kem-{others:02d}"
-        named.append(Packed(_same(f"{stem}{ending}", each), each.file, each.sha256))
+        named.append(Packed(_same(f"{stem}{ending}", each), each.file, each.sha256, each.kind))
     return named
 
 
@@ -102,8 +103,17 @@ def _same(stem, each):
 
 def main_file(entry):
     """The printed report: what is read, and what is merged; None where none came."""
-    pdfs = [each for each in entry.files if each.file.content_type == "application/pdf"]
-    return pdfs[0] if pdfs else None
+    return next((each for each in entry.files if is_pdf(each)), None)
+
+
+def signed_file(entry):
+    """The paper with signature and seal, None where none came; it may be a picture."""
+    return next((each for each in entry.files if each.kind == K.SIGNED), None)
+
+
+def is_pdf(packed):
+    """Whether the pages of a Packed can be put behind others."""
+    return packed.file.content_type == "application/pdf"
 
 
 def code_and_date(submission):

@@ -13,6 +13,7 @@ from reports.models import Bundle
 READY = {
     Bundle.Kind.ZIP: "Gói tệp nén đã sẵn sàng để tải về",
     Bundle.Kind.MERGED: "Tệp PDF gộp đã sẵn sàng để tải về",
+    Bundle.Kind.SIGNED: "Tệp PDF gộp bản ký đã sẵn sàng để tải về",
 }
 
 

@@ -180,6 +180,7 @@ class Bundle(models.Model):
     class Kind(models.TextChoices):
         ZIP = "zip", "Gói tệp nén"
         MERGED = "merged", "Một tệp PDF gộp"
+        SIGNED = "signed", "Một tệp PDF gộp bản ký"
         FIGURES = "figures", "Bảng số liệu (Excel)"
         REPORT = "report", "Dự thảo báo cáo tổng hợp"
 
@@ -207,5 +208,5 @@ class Bundle(models.Model):
         return self.name or f"Gói {self.pk}"
 
     def get_absolute_url(self):
-        packed = self.kind in {self.Kind.ZIP, self.Kind.MERGED}
+        packed = self.kind in {self.Kind.ZIP, self.Kind.MERGED, self.Kind.SIGNED}
         return reverse(f"reports:{'bundle' if packed else 'made'}_detail", args=[self.pk])

@@ -41,7 +41,7 @@ def bundle_detail(request, pk):
         "work": work if bundle.file is None else None,
         "count": bundle.submissions.count(),
         "kept_until": bundle.created_at + timedelta(days=KEPT_DAYS),
-        "is_merged": bundle.kind == Bundle.Kind.MERGED,
+        "is_merged": bundle.kind in {Bundle.Kind.MERGED, Bundle.Kind.SIGNED},
     }
     return render(request, "reports/bundle_detail.html", context)
 

@@ -125,6 +125,8 @@ def desk_act(request):
     """A button of the bar: a download begins at once, the rest is asked once more on a page of its own."""
     require_receiver(request)
     act = request.POST.get("act", "")
+    if act == Bundle.Kind.MERGED and request.POST.get("paper") == Bundle.Kind.SIGNED:
+        act = Bundle.Kind.SIGNED
     if act in Bundle.Kind.values:
         return _download(request, _chosen_submissions(request), act)
     if act in ANSWERS:

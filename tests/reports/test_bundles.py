@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from PIL import Image
 
 from accounts.models import Membership, Person
 from documents import merging
@@ -27,6 +28,8 @@ from reports.actions.bundles import TooMany, order_bundle
 from reports.actions.submissions import move_submission
 from reports.desk import bundle_jobs, bundles
 from reports.models import Bundle, Submission
+from tests.documents.pdf_files import pages_file
+from tests.documents.test_read_pdf_refusals import LOCK
 from tests.factories import make_commune, make_unit
 from tests.reports.test_desk import open_in, submit
 from work import actions as work_actions
@@ -159,10 +162,70 @@ def test_merged_reports_follow_a_table_of_contents_and_have_bookmarks(three, lan
     assert "Không có tệp" in words
 
 
-def test_a_file_that_is_no_pdf_has_no_pages(tmp_path):
-    (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 no")
+@needs_pdf
+def test_signed_papers_are_merged_where_they_can_be_and_the_contents_say_which(
+    three, lan, run_work
+):
+    printed = keep(small_pdf("Bản in"), name="bao-cao.pdf", content_type="application/pdf")
+    broken = b"%PDF-1.7 scan\n%%EOF"
+    scans = ((small_pdf("Bản quét"), "pdf"), (broken, "pdf"), (b"\xff\xd8\xff", "jpg"))
+    kinds = {"pdf": "application/pdf", "jpg": "image/jpeg"}
+    for each, (data, ending) in zip(three, scans, strict=True):
+        each.files.filter(kind="pdf").update(file=printed, sha256=printed.sha256)
+        scan = keep(data, name=f"ban-ky.{ending}", content_type=kinds[ending])
+        each.files.create(kind="signed", file=scan, name=scan.name, sha256=scan.sha256)
+    run_work()
 
-    assert merging.count_pages([str(tmp_path / "no.pdf"), ""]) == [0, 0]
+    client = Client()
+    client.force_login(lan)
+    client.post(reverse("reports:desk_act"), {"act": "merged", "paper": "signed", "every": "1"})
+    (row,) = run_work()
+    assert row.error == ""
+    bundle = Bundle.objects.visible_to(lan).get(kind=Bundle.Kind.SIGNED)
+
+    whole = pypdfium2.PdfDocument(bundle.file.read())
+    contents, *pages = [" ".join(page.get_textpage().get_text_range().split()) for page in whole]
+    # An Lạc sent a picture, Bình Minh a scan that cannot be opened, Đông Sơn one that can.
+    assert ["Bản quét" in page for page in pages] == [False, False, True]
+    assert ["Bản in" in page for page in pages] == [True, True, False]
+    assert "(bản ký là ảnh)" in contents
+    assert "(bản ký hỏng hoặc đặt mật khẩu)" in contents
+    assert contents.count("Bản ký") == 1
+
+
+@needs_pdf
+def test_what_is_too_large_to_merge_is_said_and_never_half_there(tmp_path, monkeypatch):
+    for name in ("one", "two"):
+        photo = Image.frombytes("RGB", (800, 800), os.urandom(800 * 800 * 3))
+        photo.save(tmp_path / f"{name}.pdf", quality=90)
+    paths = [str(tmp_path / f"{name}.pdf") for name in ("one", "two")]
+    whole = str(tmp_path / "whole.pdf")
+    merging.merge(paths, [("Một", 0), ("Hai", 1)], whole)
+    assert [mark.get_title() for mark in pypdfium2.PdfDocument(whole).get_toc()] == ["Một", "Hai"]
+
+    monkeypatch.setattr(merging, "MOST_MB", 1)
+    with pytest.raises(merging.NotMerged, match="quá lớn để gộp"):
+        merging.merge(paths, [], whole)
+
+
+def test_too_much_to_merge_is_refused_before_anything_is_fetched(three, lan, run_work):
+    run_work()
+    StoredFile.objects.filter(pk=three[0].pdf_id).update(size=merging.MOST_MB * 1024 * 1024)
+    bundle = order_bundle(three, by=lan, kind=MERGED)
+
+    (row,) = run_work()
+
+    bundle.refresh_from_db()
+    assert (row.state, bundle.file) == (WorkRow.State.REFUSED, None)
+    assert "nhiều nhất 200 MB" in row.error
+
+
+def test_a_file_that_is_no_pdf_or_is_locked_has_no_pages(tmp_path):
+    (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 no")
+    (tmp_path / "locked.pdf").write_bytes(pages_file([b"BT ET"], trailer=LOCK))
+    paths = [str(tmp_path / name) for name in ("no.pdf", "locked.pdf")]
+
+    assert merging.count_pages([*paths, ""]) == [0, 0, 0]
 
 
 def test_a_bundle_goes_after_its_time_with_its_file(three, lan, run_work):
