@@ -133,7 +133,7 @@ def plan_without_tasks(plan):
 
 def report(report, act="", at=""):
     """A part or the commune's report; `act` names what this person does with it next, `at` the page where."""
-    due = report.round.parts_due_on if report.is_part else report.round.due_on
+    due = report.round.parts_due_on if report.is_part else report.due_again or report.round.due_on
     title = f"{report.unit}: {report.round.name}" if report.is_part else report.round.name
     return Row(
         title,
@@ -173,11 +173,12 @@ def owed_part(part):
 
 def report_to_hand_in(each):
     url = reverse("reports:report_hand_in", args=[each.pk])
+    due_on = each.due_again or each.round.due_on
     return Row(
         each.round.name,
         each.get_absolute_url(),
-        f"Số {each.code}. Hạn nộp {each.round.due_on:%d/%m/%Y}",
-        *owed(each.round.due_on),
+        f"Số {each.code}. Hạn nộp {due_on:%d/%m/%Y}",
+        *owed(due_on),
         (("Nộp báo cáo", url),),
     )
 
@@ -193,11 +194,13 @@ def issued_report(report):
 
 
 def returned_submission(submission):
-    report = submission.report
+    report, day = submission.report, submission.resubmit_by
+    again = f". Hạn nộp lại {day:%d/%m/%Y}" if day else ""
     return Row(
         report.round.name,
         report.get_absolute_url(),
-        f"{submission.receiver} trả lại lần nộp {submission.ordinal}",
+        f"{submission.receiver} trả lại lần nộp {submission.ordinal}{again}",
+        *(owed(day) if day else ("", "")),
         acts=(("Xem và sửa lại", report.get_absolute_url()),),
     )
 

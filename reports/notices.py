@@ -154,7 +154,7 @@ def report_printed(report, row):
 
 def handed_in(submission):
     round = submission.report.round
-    late = f", trễ {submission.days_late} ngày" if submission.days_late else ""
+    late = f", {submission.late_beside}" if submission.days_late else ""
     text = f"{round.commune.short_name} nộp {lower(round.name)} (lần {submission.ordinal}{late})."
     people = people_in(submission.receiver, Role.RECEIVER)
     key = f"submission:{submission.pk}:new"
@@ -189,7 +189,9 @@ def submission_moved(submission, line):
             url = submission.get_absolute_url()
     elif line.move in {"accept", "send_back"}:
         done = "đã nhận" if line.move == "accept" else "trả lại"
-        text = f"{submission.receiver.short_name} {done} {lower(round.name)}. {line.note}".strip()
+        again = f", {submission.again_words}" if submission.again_words else ""
+        text = f"{submission.receiver.short_name} {done} {lower(round.name)}{again}. {line.note}"
+        text = text.strip()
         people = people_in(round.commune, Role.COORDINATOR, Role.LEADER, Role.CLERK)
         withdraw(f"submission:{submission.pk}:new")
     else:

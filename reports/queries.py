@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Role
 from danvan.clock import today
 from reports.desk import choosing, grid
+from reports.handing.resubmission import with_due_again
 from reports.models import Report, ReportRound, Submission
 
 S, T = Report.Status, Submission.Status
@@ -32,6 +33,7 @@ def my_reports(user):
     if user.commune is None:
         return MyReports()
     reports = Report.objects.visible_to(user).select_related("round__commune", "unit")
+    reports = with_due_again(reports)
     reports = reports.order_by("round__due_on", "unit__position", "unit")
     with_the_unit = [S.DRAFT, S.RETURNED]
     if user.membership.is_head:

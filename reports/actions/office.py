@@ -30,7 +30,7 @@ class Urged(NamedTuple):
     unreached: list
 
 
-def answer_many(pks, name, *, by, note=""):
+def answer_many(pks, name, *, by, note="", resubmit_by=None):
     """Accept or return each of these attempts by itself; returns an Answered.
 
     What cannot be done leaves the others done: each has a savepoint of its own, and a second press finds them answered.
@@ -41,7 +41,7 @@ def answer_many(pks, name, *, by, note=""):
     for submission in found:
         try:
             with transaction.atomic():
-                move_submission(submission, name, by=by, note=note)
+                move_submission(submission, name, by=by, note=note, resubmit_by=resubmit_by)
         except MoveRefused as refusal:
             refused.append((submission, _reason(submission, refusal)))
         else:

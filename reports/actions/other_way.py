@@ -8,6 +8,7 @@ from django.utils import timezone
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused, last_step
 from reports import notices, rules
 from reports.actions.submissions import new_receipt, next_ordinal
+from reports.handing import resubmission
 from reports.handing.snapshot import attach_scan
 from reports.models import Report, Submission
 
@@ -41,6 +42,7 @@ def note_other_way(round, *, fields, by, scan=None):
         submitted_at=first_moment(fields["sent_on"]), pdf=submission.pdf, sha256=submission.sha256
     )
     submission.refresh_from_db()
+    resubmission.answered(report)
     submission.history.create(
         move="note_other_way",
         label="Ghi nhận nộp bằng đường khác",
@@ -62,6 +64,7 @@ def _noted(report, fields, by):
                 report=report,
                 receiver=report.round.receiver,
                 ordinal=next_ordinal(report),
+                due_again_on=resubmission.due_again_of(report),
                 receipt=new_receipt(),
                 submitted_by=by,
                 status=status,

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
 from reports import notices
+from reports.handing import resubmission
 from reports.handing.receipt import stored_receipt
 from reports.handing.snapshot import freeze, snapshot_of
 from reports.models import Report, Submission
@@ -41,6 +42,7 @@ def hand_in(report, *, by):
         except IntegrityError:
             raise MoveRefused(ALREADY_MOVED) from None
         freeze(submission, snapshot)
+        resubmission.answered(held)
         submission.history.create(
             move="hand_in", label="Nộp báo cáo", after=submission.status, by=by
         )
@@ -73,6 +75,7 @@ def _new_submission(report, ordinal, by):
         report=report,
         receiver=report.round.receiver,
         ordinal=ordinal,
+        due_again_on=resubmission.due_again_of(report),
         document=report.document,
         pdf=report.pdf,
         sha256=report.pdf.sha256,
@@ -105,9 +108,15 @@ def printed_receipt(submission, digest=None):
 
 
 @transaction.atomic
-def move_submission(submission, name, *, by, note=""):
-    """Open, accept, return or withdraw. Raises MoveRefused."""
-    line = SUBMISSION_MOVES.apply(submission, name, by=by, note=note)
+def move_submission(submission, name, *, by, note="", resubmit_by=None):
+    """Open, accept, return or withdraw. Raises MoveRefused.
+
+    With a return `resubmit_by` is the day by which the office wants it again; before the date of the round it has that.
+    """
+    given = {}
+    if name == "send_back" and resubmit_by:
+        given["resubmit_by"] = max(resubmit_by, submission.report.round.due_on)
+    line = SUBMISSION_MOVES.apply(submission, name, by=by, note=note, **given)
     notices.submission_moved(submission, line)
     return line
 

@@ -221,12 +221,11 @@ def _states(user, round):
 def _state_of(submission):
     if submission is None:
         return "", "", "Chưa nộp"
-    late = submission.days_late
     state = Submission.Status(submission.status).label
     number = f"{int(submission.number):02d}" if submission.number else ""
     code = submission.other_code or (f"{number}/{submission.symbol}" if number else "")
     return (
         code,
         f"{localtime(submission.submitted_at):%d/%m/%Y}",
-        f"{state}, trễ {late} ngày" if late else state,
+        f"{state}, {submission.late_beside}" if submission.late_beside else state,
     )

@@ -96,9 +96,12 @@ class Cell(NamedTuple):
     @property
     def title(self):
         """The words behind the symbol, for a mouse and for a screen reader."""
-        words = f"{self.state.words}; hạn {self.due_on:%d/%m/%Y}"
-        if self.days:
-            words += f"; nộp trễ {self.days} ngày" if self.submission else f"; {self.late_words}"
+        words = [f"{self.state.words}; hạn {self.due_on:%d/%m/%Y}"]
+        if self.submission:
+            words += [self.submission.late_words, self.submission.again_words]
+        elif self.days:
+            words.append(self.late_words)
+        words = "; ".join(filter(None, words))
         return f"{words}; {self.other_way.lower()}" if self.other_way else words
 
     @property

@@ -7,7 +7,6 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
-    F,
     OuterRef,
     Subquery,
     Value,
@@ -37,6 +36,7 @@ def rounds_with_state(user, day):
     return ReportRound.objects.visible_to(user).annotate(
         latest=Subquery(latest.values("pk")[:1]),
         reached_at=Subquery(latest.values("submitted_at")[:1]),
+        due_again=Subquery(latest.values("due_again_on")[:1]),
         # Named once, so that the database looks once for each round.
         state=Coalesce(Subquery(latest.values("status")[:1]), missing, output_field=CharField()),
     )
@@ -46,8 +46,10 @@ def late_by(rounds, days, day):
     """Of `rounds_with_state` those handed in so many days after their date, or missing for so long."""
     came_on = Coalesce(TruncDate("reached_at"), Value(day), output_field=DateField())
     # A day added to a date is a moment for some databases.
-    bound = Cast(F("due_on") + timedelta(days=days), DateField())
-    # What is due later cannot be so late yet: what came last need not be looked up for it.
+    due_on = Coalesce("due_again", "due_on")
+    bound = Cast(due_on + timedelta(days=days), DateField())
+    # What is due later cannot be so late yet: what came last need not be looked up for it. No new date given with a
+    # return lies before that of the round.
     rounds = rounds.filter(due_on__lte=day - timedelta(days=days))
     return rounds.annotate(came_on=came_on).filter(came_on__gte=bound)
 

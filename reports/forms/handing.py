@@ -5,7 +5,7 @@ from records.files import FileRefused, check
 from records.signed_copies import KINDS, require_whole
 from reports.forms.rounds import date_field
 from reports.models import Submission
-from reports.rounds.dates import FIRST_YEAR
+from reports.rounds.dates import FIRST_YEAR, LAST_YEAR, NO_YEAR
 
 WAYS = [choice for choice in Submission.Way.choices if choice[0] != Submission.Way.PORTAL]
 
@@ -14,6 +14,26 @@ def _of_our_time(day):
     if day.year < FIRST_YEAR:
         raise forms.ValidationError("Năm không hợp lý. Kiểm tra lại năm của ngày này.")
     return day
+
+
+class ReturnForm(forms.Form):
+    """By when an office wants to have again what it returns."""
+
+    resubmit_by = date_field(
+        "Hạn nộp lại",
+        required=False,
+        help_text="Nộp đến hết ngày này là đúng hạn. Để trống: không đặt hạn mới.",
+    )
+
+    def clean_resubmit_by(self):
+        day = self.cleaned_data["resubmit_by"]
+        if day and day < today():
+            raise forms.ValidationError(
+                f"Ngày {day:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi, hoặc để trống."
+            )
+        if day and day.year > LAST_YEAR:
+            raise forms.ValidationError(NO_YEAR.format(f"{day:%d/%m/%Y}"))
+        return day
 
 
 class OtherWayForm(forms.Form):

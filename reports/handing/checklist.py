@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from danvan.clock import today
 from reports.figures.values import indicators_for
+from reports.handing.resubmission import due_again_of
 from reports.models import Report, Submission
 
 S, T = Report.Status, Submission.Status
@@ -127,10 +128,11 @@ def _appendices(report):
 
 
 def _due(report):
-    due_on = report.round.due_on
+    again = due_again_of(report)
+    due_on, which = again or report.round.due_on, "nộp lại" if again else "nộp"
     days = (due_on - today()).days
     if days < 0:
-        words = f"Đã quá hạn {-days} ngày (hạn {due_on:%d/%m/%Y}); biên nhận sẽ ghi nộp trễ."
+        words = f"Đã quá hạn {-days} ngày (hạn {which} {due_on:%d/%m/%Y}); biên nhận sẽ ghi {which} trễ."
         return Point(words, good=False)
     left = f"còn {days} ngày" if days else "hôm nay là hạn"
-    return Point(f"Trong hạn: hạn nộp {due_on:%d/%m/%Y}, {left}.", good=True)
+    return Point(f"Trong hạn: hạn {which} {due_on:%d/%m/%Y}, {left}.", good=True)

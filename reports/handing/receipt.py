@@ -39,8 +39,8 @@ def moment_of(submission):
 
 
 def lateness_of(submission):
-    days = submission.days_late
-    return f"nộp trễ {days} ngày" if days else "nộp đúng hạn"
+    in_time = "nộp lại đúng hạn" if submission.due_again_on else "nộp đúng hạn"
+    return submission.late_words or in_time
 
 
 def facts_of(submission):
@@ -58,7 +58,10 @@ def facts_of(submission):
     return [
         *facts,
         ("Thời điểm nộp", moment_of(submission)),
-        ("Hạn nộp", f"{round.due_on:%d/%m/%Y}, {lateness_of(submission)}"),
+        (
+            "Hạn nộp lại" if submission.due_again_on else "Hạn nộp",
+            f"{submission.due_on:%d/%m/%Y}, {lateness_of(submission)}",
+        ),
         ("Người ký", submission.signed_by or "Không ghi"),
         ("Người ghi nhận" if other else "Người nộp", str(submission.submitted_by)),
     ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts.models import Role
+from danvan.clock import today
 from danvan.scoping import ScopedManager, ScopedQuerySet
 from danvan.workflow import HistoryLine
 from reports.models.reports import Report
@@ -64,6 +65,10 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     # Of a report that went another way: the first moment of the day it was sent, for nobody knows more.
     submitted_at = models.DateTimeField(auto_now_add=True)
+    # Of one that the office returned: by when it wants to have it again. Never before the date of the round.
+    resubmit_by = models.DateField("hạn nộp lại", null=True, editable=False)
+    # Of the attempt that followed: what it was given then, so that its lateness counts from it.
+    due_again_on = models.DateField(null=True, editable=False)
     # Written by danvan.workflow alone.
     status = models.CharField(
         choices=Status, default=Status.SUBMITTED, max_length=10, editable=False
@@ -115,8 +120,36 @@ class Submission(models.Model):
 
     @property
     def days_late(self):
-        """Days after the date of the round, 0 in time; needs `report.round`."""
-        return max(0, (localtime(self.submitted_at).date() - self.report.round.due_on).days)
+        """Days after its date, 0 in time; needs `report.round`."""
+        return max(0, (localtime(self.submitted_at).date() - self.due_on).days)
+
+    @property
+    def due_on(self):
+        """The date of this attempt: that of the round, or the one the office gave when it returned the last one."""
+        return self.due_again_on or self.report.round.due_on
+
+    @property
+    def late_words(self):
+        """ "nộp trễ 3 ngày", "nộp lại trễ 2 ngày"; "" in time."""
+        handed = "nộp lại" if self.due_again_on else "nộp"
+        return f"{handed} trễ {self.days_late} ngày" if self.days_late else ""
+
+    @property
+    def late_beside(self):
+        """The same beside a word that says it was handed in: "trễ 3 ngày", "nộp lại trễ 2 ngày"."""
+        return self.late_words if self.due_again_on else self.late_words.removeprefix("nộp ")
+
+    @property
+    def again_words(self):
+        """Of the last attempt, where it came back with a date: "hạn nộp lại 28/11/2026", "quá hạn nộp lại 2 ngày"."""
+        if self.status != self.Status.RETURNED or self.resubmit_by is None:
+            return ""
+        days = (today() - self.resubmit_by).days
+        return (
+            f"quá hạn nộp lại {days} ngày"
+            if days > 0
+            else f"hạn nộp lại {self.resubmit_by:%d/%m/%Y}"
+        )
 
 
 class SubmissionFile(models.Model):

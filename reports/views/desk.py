@@ -11,6 +11,8 @@ from accounts.models import Role
 from danvan.clock import today
 from reports.actions import bundles, office
 from reports.desk import choosing, grid
+from reports.forms.handing import ReturnForm
+from reports.handing.resubmission import proposed_for
 from reports.models import Bundle, Submission
 
 NOT_CHOSEN = "Chưa chọn ô nào trên bảng hợp với việc này. Hãy đánh dấu rồi bấm lại."
@@ -158,7 +160,8 @@ def _download(request, pks, kind):
     return redirect("reports:bundle_detail", pk=bundle.pk)
 
 
-def _ask_answer(request, act, status=200):
+def _ask_answer(request, act, form=None):
+    """With a `form` that lacks its reason or has a wrong date."""
     waiting = (Submission.Status.SUBMITTED, Submission.Status.OPENED)
     found = _submissions(request, _chosen_submissions(request)).filter(status__in=waiting)
     chosen = list(
@@ -173,9 +176,14 @@ def _ask_answer(request, act, status=200):
         )
         return back(request)
     heading, button, _, consequence = ANSWERS[act]
+    status = 422 if form else 200
+    if act == "send_back":
+        form = form or ReturnForm(initial={"resubmit_by": proposed_for(request.user.home_unit)})
+    note = request.POST.get("note", "")
     context = {
         "act": act, "heading": heading, "button": button, "consequence": consequence, "chosen": chosen,
-        "back": request.POST.get("back", ""), "missing_note": status != 200, "needs_note": act == "send_back",
+        "back": request.POST.get("back", ""), "needs_note": act == "send_back",
+        "missing_note": status != 200 and not note.strip(), "return_form": form, "note": note,
     }  # fmt: skip
     return render(request, "reports/desk_answer.html", context, status=status)
 
@@ -187,11 +195,13 @@ def desk_answer(request):
     act, note = request.POST.get("act", ""), request.POST.get("note", "").strip()
     if act not in ANSWERS:
         raise Http404
-    if act == "send_back" and not note:
-        return _ask_answer(request, act, status=422)
+    form = ReturnForm(request.POST if act == "send_back" else {})
+    if not form.is_valid() or (act == "send_back" and not note):
+        return _ask_answer(request, act, form)
     pks = choosing.ticked_from(request.POST.getlist("cell")).submissions
     pks = sorted(pks)[: office.MOST_AT_ONCE]
-    answered = office.answer_many(pks, act, by=request.user, note=note)
+    day = form.cleaned_data["resubmit_by"]
+    answered = office.answer_many(pks, act, by=request.user, note=note, resubmit_by=day)
     request.session["desk_result"] = _told(ANSWERS[act][2], answered)
     return back(request)
 

@@ -12,6 +12,7 @@ from reports.actions import other_way as noting
 from reports.actions import submissions as actions
 from reports.forms.handing import OtherWayForm
 from reports.handing import checklist
+from reports.handing.resubmission import due_again_of
 from reports.handing.snapshot import snapshot_of
 from reports.models import Report, ReportRound, Submission
 from reports.views.commune import commune_reports
@@ -34,6 +35,7 @@ def report_hand_in(request, pk):
         "points": points,
         "stopped_by": checklist.stopping(points),
         "may_hand_in": may,
+        "due_again": due_again_of(report),
         "files": snapshot_of(report, actions.next_ordinal(report)).files if may else (),
         "may_note_other_way": not _standing(report),
     }

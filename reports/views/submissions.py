@@ -11,7 +11,9 @@ from records.serving import file_response
 from reports import rules
 from reports.actions import submissions as actions
 from reports.desk import bundles
+from reports.forms.handing import ReturnForm
 from reports.handing import attempts
+from reports.handing.resubmission import proposed_for
 from reports.handing.snapshot import files_kept
 from reports.models import Report, Submission, SubmissionFile
 from reports.views.attempts import answer_of
@@ -49,7 +51,12 @@ def opened(request, submission):
 
 
 def submission_detail(request, pk):
-    submission = opened(request, get_object_or_404(_submissions(request), pk=pk))
+    return _page(request, opened(request, get_object_or_404(_submissions(request), pk=pk)))
+
+
+def _page(request, submission, *, form=None, note=""):
+    """With a `form` that was refused, and the `note` typed beside it."""
+    pk = submission.pk
     history = list(submission.history.select_related("by"))
     others = _submissions(request).filter(report=submission.report_id).exclude(pk=pk)
     others = list(others.defer("document").prefetch_related("history").order_by("-ordinal"))
@@ -65,6 +72,8 @@ def submission_detail(request, pk):
         "files": files_kept(submission),
         "figures": attempts.figures_of(submission),
         "moves": moves,
+        "return_form": form or _return_form(moves, submission),
+        "note": note,
         "reasons": REASONS,
         "answer": answer_of(history),
         "others": others,
@@ -77,7 +86,14 @@ def submission_detail(request, pk):
         .exists(),
         **(_queue(request.user, submission) if is_receiver else {}),
     }
-    return render(request, "reports/submission_detail.html", context)
+    status = 422 if form else 200
+    return render(request, "reports/submission_detail.html", context, status=status)
+
+
+def _return_form(moves, submission):
+    if "send_back" not in moves:
+        return None
+    return ReturnForm(initial={"resubmit_by": proposed_for(submission.receiver)})
 
 
 def _queue(user, submission):
@@ -150,8 +166,12 @@ def submission_move(request, pk):
     move = rules.SUBMISSION_MOVES.get(name)
     if move is not None and not move.allowed(request.user, submission):
         raise PermissionDenied
+    form = ReturnForm(request.POST if name == "send_back" else {})
+    if not form.is_valid():
+        return _page(request, submission, form=form, note=note)
+    day = form.cleaned_data["resubmit_by"]
     try:
-        actions.move_submission(submission, name, by=request.user, note=note)
+        actions.move_submission(submission, name, by=request.user, note=note, resubmit_by=day)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
