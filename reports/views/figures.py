@@ -61,14 +61,20 @@ def _save_by_itself(request, report):
     seen, changed = version.cleaned_data["version"], figures.changed()
     if not changed:
         # Nothing was written, so nobody else's page is made old by it.
-        return JsonResponse({"version": seen, "at": f"{localtime():%H:%M}"})
+        return _kept(seen, figures)
     try:
         actions.save_commune_figures(report, version=seen, figures=changed)
     except StaleVersion:
         open_still = Report.objects.visible_to(request.user).get(pk=report.pk).is_open
         sentence = "Có người vừa lưu số liệu này. Bấm “Lưu số liệu” để xem cả hai bản."
         return JsonResponse({"sentence": sentence if open_still else CLOSED}, status=409)
-    return JsonResponse({"version": report.version, "at": f"{localtime():%H:%M}"})
+    return _kept(report.version, figures)
+
+
+def _kept(version, figures):
+    """`wrong`: the names of the boxes whose words cannot be read, and whose lines were not kept."""
+    wrong = sorted(figures.errors)
+    return JsonResponse({"version": version, "at": f"{localtime():%H:%M}", "wrong": wrong})
 
 
 def _page(request, report, version, figures, *, conflict=False, status=200):

@@ -1,4 +1,8 @@
 /* The commune's figures save themselves; a unit's part has its own saving around this sheet. */
+const REST = 1500; // ms without a key before what was typed is saved
+const NOT_SAVED = "Chưa tự lưu được. Hãy bấm “Lưu số liệu”.";
+const SIGNED_OUT = "Chưa lưu vì đã hết phiên làm việc. Hãy ghi lại các số vừa nhập, rồi tải lại trang để đăng nhập.";
+
 export function saveByItself(form, say) {
   let waiting = null;
   let running = false;
@@ -11,7 +15,7 @@ export function saveByItself(form, say) {
     if (stuck) return;
     say("Chưa lưu");
     clearTimeout(waiting);
-    waiting = setTimeout(save, 1500);
+    waiting = setTimeout(save, REST);
   });
 
   function bodyOf(lines) {
@@ -32,24 +36,38 @@ export function saveByItself(form, say) {
     lines.forEach((line) => delete line.dataset.changed);
     const request = { method: "POST", body: bodyOf(lines), headers: { Accept: "application/json" }, keepalive };
     const answer = await fetch(form.action, request).catch(() => null);
+    // A page instead of an answer is the way to the sign-in.
+    const told = await answer?.json().catch(() => null);
     running = false;
-    if (answer?.ok) {
-      const { version, at } = await answer.json();
-      form.elements.version.value = version;
-      // A line that cannot be read was not kept: it is sent again with the next change, or by the button.
-      lines.filter((line) => line.matches(".figure-wrong")).forEach((line) => (line.dataset.changed = "yes"));
-      say(form.querySelector(".figure-wrong") ? `Đã lưu ${at}, trừ các dòng đang báo lỗi` : `Đã lưu ${at}`);
+    if (answer?.ok && told) {
+      kept(lines, told);
       return;
     }
     lines.forEach((line) => (line.dataset.changed = "yes"));
     if (answer) {
       stuck = true;
-      const told = await answer.json().catch(() => ({}));
-      say(told.sentence ?? "Chưa tự lưu được. Hãy bấm “Lưu số liệu”.");
+      say(told?.sentence ?? (answer.ok ? SIGNED_OUT : NOT_SAVED));
     } else {
       say("Mất kết nối, chưa lưu. Sẽ lưu lại khi có mạng.");
       waiting = setTimeout(save, 5000);
     }
+  }
+
+  function kept(lines, { version, at, wrong }) {
+    form.elements.version.value = version;
+    const newer = changedLines().length > 0;
+    const isWrong = (line) => [...line.querySelectorAll("input[name]")].some((box) => wrong.includes(box.name));
+    const unread = lines.filter(isWrong);
+    // A line that cannot be read was not kept: it is sent again with the next change, or by the button.
+    unread.forEach((line) => (line.dataset.changed = "yes"));
+    if (newer) {
+      // Typed while this save was under way; the moment in which it would have been saved may be over.
+      say("Chưa lưu");
+      clearTimeout(waiting);
+      waiting = setTimeout(save, REST);
+      return;
+    }
+    say(unread.length ? `Đã lưu ${at}, trừ các dòng đang báo lỗi` : `Đã lưu ${at}`);
   }
 
   window.addEventListener("online", () => save());

@@ -13,6 +13,7 @@ function begin() {
   const lineOf = (element) => element.closest("[data-figure]");
   const touched = new Set();
   let asking = null;
+  let asked = 0;
 
   function walk(from, steps) {
     const at = lines.indexOf(lineOf(from)) + steps;
@@ -129,9 +130,11 @@ function begin() {
 
   /* The running check: what the server would say of all that stands on the page. */
   async function ask() {
+    const turn = ++asked;
     const answer = await fetch(sheet.dataset.check, { method: "POST", body: new FormData(form) }).catch(() => null);
-    if (!answer?.ok) return;
-    const found = await answer.json();
+    const found = answer?.ok && (await answer.json().catch(() => null));
+    // Of two answers that overtake each other the newer question counts.
+    if (!found || turn !== asked) return;
     sheet.querySelector("[data-figure-summary]").textContent = found.summary;
     for (const { pk, change, worked, told } of found.lines) {
       const line = sheet.querySelector(`[data-figure="${pk}"]`);

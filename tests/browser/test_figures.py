@@ -89,6 +89,25 @@ def test_figures_are_typed_pasted_checked_and_saved_without_a_press(portal, make
     }  # fmt: skip
 
 
+def test_what_is_typed_while_a_slow_save_is_under_way_is_saved_after_it(
+    portal, make_report, sign_in
+):
+    pk = make_report("mạng chậm")
+    page = sign_in("binh")
+    page.goto(f"/bao-cao/cua-xa/{pk}/so-lieu/")
+    held = []
+    page.route("**/so-lieu/", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/so-lieu/"):
+        box(page, "documents").fill("1")
+    box(page, "news").fill("2")
+    page.wait_for_timeout(1600)  # the moment in which it would have been saved goes by
+    held[0].continue_()
+
+    expect(page.locator("[data-figure-saved]")).to_have_text(SAVED)
+
+    assert stored(portal, pk) == {"documents": "1.00", "news": "2.00"}
+
+
 def test_the_sheet_comes_back_from_excel_on_any_screen(portal, make_report, sign_in):
     pk = make_report("biểu Excel")
     page = sign_in("binh")
