@@ -190,6 +190,24 @@ def test_a_line_cut_between_two_photos_goes_on_with_the_second(sign_in, make_tas
     forgive_the_cut(page)
 
 
+@pytest.mark.any_database
+def test_what_is_pressed_while_another_is_on_its_way_goes_after_it(sign_in, make_task, told):
+    pk = make_task("Hai lần báo liền nhau")
+    page = sign_in("khanh", PHONE)
+    words = opened(page, pk)
+    held = []
+    page.route("**/tien-do/", lambda route: route.continue_() if held else held.append(route))
+    for line in ("Buổi sáng.", "Buổi chiều."):
+        words.fill(line)
+        page.locator("[data-telling]").evaluate("form => form.requestSubmit()")
+        expect(words).to_have_value("")
+    held[0].continue_()
+
+    expect(page.locator("main")).to_contain_text("Buổi chiều.")
+
+    assert [each["text"] for each in told(pk)] == ["Buổi sáng.", "Buổi chiều."]
+
+
 def test_what_is_typed_survives_closing_the_tab_and_is_nobody_elses(sign_in, make_task, told):
     pk = make_task("Rà soát hộ nghèo")
     page = sign_in("khanh", PHONE)

@@ -37,6 +37,8 @@ async function begin() {
   await takeUp();
   form.addEventListener("input", keep);
   inputs.forEach((input) => input.addEventListener("change", () => choose(input)));
+  // On a slow phone a photo may be chosen before this script was there.
+  inputs.filter((input) => input.files.length).forEach(choose);
   form.addEventListener("submit", press);
   onChange(follow);
   form.dataset.ready = "yes";

@@ -9,6 +9,7 @@ const PIECE_LIMIT = 180_000;
 const GONE = "Tài khoản này không còn xem được nhiệm vụ.";
 
 let busy = false;
+let again = false;
 let wait = FIRST_WAIT;
 let timer;
 const listeners = [];
@@ -99,20 +100,26 @@ async function sendEntry(entry) {
   return { end: "refused", problem: `Nội dung đã gửi. ${problem}` };
 }
 
-/** Send all that waits. A second call while the first runs is left out; other tabs wait for their turn. */
+/** Send all that waits. What was pressed while this runs goes after it; other tabs wait for their turn. */
 export async function flush() {
-  if (busy || !person) return;
+  if (!person) return;
+  again = true;
+  if (busy) return;
   busy = true;
   clearTimeout(timer);
   try {
-    // Over plain HTTP there are no locks; two tabs then send twice what the keys let count once.
-    if (navigator.locks) await navigator.locks.request("danvan-progress", sendAll);
-    else await sendAll();
+    while (again) {
+      again = false;
+      // Over plain HTTP there are no locks; two tabs then send twice what the keys let count once.
+      const through = navigator.locks ? await navigator.locks.request("danvan-progress", sendAll) : await sendAll();
+      if (!through) break;
+    }
   } finally {
     busy = false;
   }
 }
 
+/** Whether all went through, or was refused for good; if not, it is tried later. */
 async function sendAll() {
   for (const entry of waiting().filter((each) => !each.refused)) {
     const { end, problem } = await sendEntry(entry);
@@ -125,9 +132,10 @@ async function sendAll() {
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
     say({ phase: end, entry, problem });
-    if (end === "later" || end === "stopped") return;
+    if (end === "later" || end === "stopped") return false;
     wait = FIRST_WAIT;
   }
+  return true;
 }
 
 function soon() {
