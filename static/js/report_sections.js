@@ -96,10 +96,12 @@
   /* One save at a time; returns whether all that was typed is with the server. */
   async function save(form) {
     clearTimeout(waiting.get(form));
-    await running.get(form);
+    // Two may wait for the same save: the second then waits for that of the first, or it would meet it as a stranger's.
+    while (running.has(form)) await running.get(form);
     if (!form.isConnected || !isDirty(form)) return form.isConnected;
     const saving = send(form);
-    running.set(form, saving.catch(() => false));
+    const done = () => running.delete(form);
+    running.set(form, saving.then(done, done));
     return saving;
   }
 

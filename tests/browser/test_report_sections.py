@@ -2,6 +2,7 @@
 
 import pytest
 
+from home.sample.rounds import finished_and_open
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.any_database
@@ -12,7 +13,10 @@ SECTION = "#muc-assessment-strengths"
 def open_report(page):
     """The report of the round that is being written, compiled."""
     page.goto("/bao-cao/")
-    page.get_by_role("link", name="Báo cáo năm 2026").first.click()
+    kind, year = finished_and_open()[1]
+    label = f"Báo cáo {kind.label.lower()} {year}"
+    page.get_by_role("link", name=label).first.click()
+    page.get_by_role("heading", name=label).first.wait_for()
     page.goto(page.locator("a[href*='/cua-xa/']").first.get_attribute("href"))
     if page.get_by_role("button", name="Tổng hợp", exact=True).count():
         page.get_by_role("button", name="Tổng hợp", exact=True).click()
@@ -45,6 +49,30 @@ def test_a_section_is_written_in_its_place_also_while_the_net_is_cut(sign_in):
     lines = page.locator(f"{SECTION} .report-line").all_inner_texts()
     assert lines[-2:] == [f"- {OWN}", "- Ý thứ hai."]
     page.complaints[:] = [each for each in page.complaints if "INTERNET_DISCONNECTED" not in each]
+
+
+def hold_the_first_save(route, held):
+    if held or route.request.method != "POST":
+        route.continue_()
+    else:
+        held.append(route)
+
+
+def test_a_press_while_a_slow_save_is_under_way_is_no_quarrel_with_oneself(sign_in):
+    page, section = sign_in("binh"), "#muc-assessment-limits"
+    open_report(page)
+    held = []
+    page.route("**/bao-cao/muc/*/", lambda route: hold_the_first_save(route, held))
+    box = write(page, "Nguyên nhân một.", section)
+    box.press("Control+s")
+    box.press_sequentially(" Nguyên nhân hai.")
+    box.press("Control+s")
+    box.press("Control+Enter")
+    held[0].continue_()
+
+    box.wait_for(state="detached")
+
+    assert "Nguyên nhân một. Nguyên nhân hai." in page.locator(section).inner_text()
 
 
 def test_of_two_tabs_the_second_reads_both_texts_and_keeps_its_own(sign_in):
