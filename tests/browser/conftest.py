@@ -125,8 +125,10 @@ def portal(tmp_path_factory, own_database):
 def chromium():
     if not Path(CHROMIUM).exists():
         pytest.skip(f"Chromium is not installed: {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # What a page answers by itself comes late on a busy machine; what is there already is not waited for.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,

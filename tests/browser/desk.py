@@ -17,12 +17,42 @@ def opened(page):
     return page.locator(".pe-items")
 
 
+LINES = """items => items.map(item => "  ".repeat(Number(item.dataset.depth))
+    + [item.dataset.label, item.innerText.replace(/\\s+/g, " ").trim()].filter(Boolean).join(" "))"""
+
+
 def lines(page):
     """The items as they are seen: set in by depth, with their numbers."""
-    return page.locator(".pe-item").evaluate_all(
-        """items => items.map(item => "  ".repeat(Number(item.dataset.depth))
-            + [item.dataset.label, item.innerText.replace(/\\s+/g, " ").trim()].filter(Boolean).join(" "))"""
+    return page.locator(".pe-item").evaluate_all(LINES)
+
+
+def shows(page, wanted):
+    """Wait until the items are these lines: for what comes in by itself, from another page."""
+    page.wait_for_function(
+        f"""wanted => {{
+            const found = ({LINES})([...document.querySelectorAll(".pe-item")]);
+            return JSON.stringify(found) === JSON.stringify(wanted);
+        }}""",
+        arg=wanted,
     )
+
+
+def kept(page, words):
+    """Wait until these words are kept on the device, a moment after they were typed."""
+    page.wait_for_function(
+        "words => Object.values({...localStorage}).some(each => each.includes(words))", arg=words
+    )
+
+
+def answered(page, act):
+    """Do something that lets the editor save, and wait until the portal has answered."""
+    with page.expect_response("**/luu/"):
+        act()
+
+
+def online(page):
+    """The net is back, as far as the page knows: it saves at once."""
+    answered(page, lambda: page.evaluate("window.dispatchEvent(new Event('online'))"))
 
 
 def saved(page):

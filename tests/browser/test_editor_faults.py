@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import empty_plan, lines, opened, paste, saved, type_lines
+from tests.browser.desk import (
+    empty_plan,
+    kept,
+    lines,
+    opened,
+    paste,
+    saved,
+    shows,
+    type_lines,
+)
 
 
 def trouble(page):
@@ -151,7 +160,7 @@ def test_a_browser_that_was_killed_gives_back_what_was_typed(sign_in):
     saved(page)
     page.route("**/luu/", lambda route: route.abort())
     page.keyboard.type(" và chưa lưu")
-    page.wait_for_timeout(600)
+    kept(page, "chưa lưu")
     url, crashed = page.url, page
     # The tab dies as it does when the machine is short of memory: no farewell, no closing.
     with pytest.raises(Error):
@@ -209,9 +218,8 @@ def test_two_items_each_moved_below_the_other_lose_nothing(sign_in, second_perso
 
     saved(tuan)
     binh.keyboard.press("Control+s")
-    binh.wait_for_timeout(500)
-    found = lines(binh)
-    assert found == lines(tuan)
+    found = lines(tuan)
+    shows(binh, found)
     assert sorted(words.split()[-1] for words in found) == ["Ba", "Hai", "Một"]
     tuan.complaints.clear()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.desk import empty_plan, lines, opened, paste, saved, type_lines
+from tests.browser.desk import empty_plan, lines, online, opened, paste, saved, type_lines
 
 pytestmark = pytest.mark.any_database
 
@@ -48,10 +48,8 @@ def test_composed_words_survive_the_saves_that_fall_into_them(sign_in):
     word = Composing(page)
     for steps in (WORKING, PERSUADING):
         word.begin(steps)
-        page.evaluate(
-            "window.dispatchEvent(new Event('online'))"
-        )  # a save in the middle of the word
-        page.wait_for_timeout(400)
+        online(page)  # a save in the middle of the word
+        page.wait_for_timeout(200)
         word.end(steps[-1])
         page.keyboard.type(" ")
     page.keyboard.press("Enter")
@@ -80,8 +78,8 @@ def test_words_of_others_come_in_only_when_the_word_in_hand_is_done(sign_in, sec
     tuan.keyboard.type(" của Tuấn")
     saved(tuan)
 
-    binh.evaluate("window.dispatchEvent(new Event('online'))")
-    binh.wait_for_timeout(800)
+    online(binh)
+    binh.wait_for_timeout(400)
     assert lines(binh)[0] == "1. Một"
     word.end("vận")
 
@@ -214,7 +212,8 @@ def test_more_than_that_is_refused_in_a_sentence_and_the_text_in_hand_stays(sign
 
     pause = longest_pause(page, lambda: paste(page, html, "x" * 201_000))
 
-    assert pause < 2000
+    # Taking it in would take about as long as the longest paste above; a busy machine alone takes seconds.
+    assert pause < 10_000
     expect(page.locator("[data-part=said]")).to_contain_text("200.000 ký tự")
     assert lines(page) == ["I. Đang viết"]
 

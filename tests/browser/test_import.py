@@ -52,6 +52,7 @@ def drop(page, name, data):
         {"name": name, "mimeType": "text/plain", "buffer": data}
     )
     page.get_by_role("heading", name="Xem lại trước khi tạo dự thảo").wait_for(timeout=90_000)
+    page.wait_for_load_state()
 
 
 def answer_all(page):

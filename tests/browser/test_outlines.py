@@ -14,6 +14,8 @@ def open_copy(page):
     shared = page.locator("tr", has_text="Báo cáo công tác dân vận chính quyền").last
     shared.get_by_role("button", name="Sao để sửa").click()
     expect(page.get_by_text("Đã sao thành")).to_be_visible()
+    # The words are there before the script is, and without it the page is loaded anew at every press.
+    page.wait_for_load_state()
 
 
 def line(page, at):

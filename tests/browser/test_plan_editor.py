@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, ROOT
-from tests.browser.desk import empty_plan, lines, opened, paste, saved, type_lines
+from tests.browser.desk import empty_plan, kept, lines, opened, paste, saved, type_lines
 
 # What Word puts on the clipboard for two titles, a list it numbers itself, bullets and a small table.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0} --></style>
@@ -295,13 +295,13 @@ def test_unsaved_words_come_back_after_a_crash_for_their_writer_alone(sign_in, s
     # A network that takes everything and answers nothing: not even what goes out on leaving arrives.
     page.evaluate("window.fetch = () => new Promise(() => {}); navigator.sendBeacon = () => true")
     page.keyboard.type(" và chưa lưu")
-    page.wait_for_timeout(600)
-    url, kept = page.url, page.evaluate("JSON.stringify({...localStorage})")
+    kept(page, "chưa lưu")
+    url, left = page.url, page.evaluate("JSON.stringify({...localStorage})")
     page.goto("about:blank")
     tuan = sign_in("tuan")
     tuan.evaluate(
         "kept => Object.entries(JSON.parse(kept)).forEach(([k, v]) => localStorage.setItem(k, v))",
-        kept,
+        left,
     )
     tuan.goto(url)
     opened(tuan)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.desk import empty_plan, opened, saved
+from tests.browser.desk import empty_plan, kept, opened, saved
 
 DIRECTIVE = """
 from plans.cited_facts import describe
@@ -155,7 +155,7 @@ def test_what_is_typed_around_the_items_without_network_is_kept_and_saved_later(
     page.get_by_label("Phần kết thúc").focus()
     page.keyboard.type("Hết./.")
     expect(page.locator("[data-part=trouble]")).to_be_visible()
-    page.wait_for_timeout(500)
+    kept(page, "Hết./.")
     page.context.set_offline(False)
     page.complaints.clear()
     page.reload()

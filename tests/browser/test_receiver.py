@@ -20,8 +20,9 @@ def row_of(page, commune):
 
 def wait_for_the_file(page, name):
     """The worker makes it while the page shows how far it is; then the page is asked again."""
+    page.wait_for_url(re.compile(r"/\d+/$"))
     link = page.get_by_role("link", name=re.compile(name))
-    for _ in range(60):
+    for _ in range(120):
         if link.count():
             return page.request.get(page.url.rstrip("/") + "/tep/").body()
         page.wait_for_timeout(500)
@@ -80,6 +81,7 @@ def test_figures_are_added_followed_to_a_commune_and_become_a_draft(sign_in):
     total = page.locator("tr", has_text="Lượt tiếp công dân").locator("strong").inner_text()
 
     page.get_by_role("link", name="Lượt tiếp công dân").click()
+    page.wait_for_load_state()
     given = page.locator("td[data-label='Số liệu']").all_inner_texts()
     numbers = [int(one.replace(".", "")) for one in given if one.strip().replace(".", "").isdigit()]
     assert sum(numbers) == int(total.replace(".", ""))

@@ -57,7 +57,7 @@ def test_a_department_builds_signs_and_numbers_its_plan(sign_in):
     expect(hoa.locator(".line-links a", has_text="Phòng Kinh tế").first).to_be_visible()
     assert hoa.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     card.get_by_role("link", name="Phòng Kinh tế").click()
-    assert hoa.url == plan
+    expect(hoa).to_have_url(plan)
 
 
 def test_the_coordinator_reminds_the_units_that_have_none(sign_in):

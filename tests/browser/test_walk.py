@@ -156,6 +156,7 @@ def report_progress_and_done(page):
         page.get_by_role("button", name=re.compile("^Còn 3 ngày"))
     ).first.click()
     page.get_by_role("heading", name=TASK).wait_for()
+    page.locator("[data-telling][data-ready]").wait_for()
     page.get_by_label("Đã làm được gì").fill("Đã họp thôn, thống nhất mô hình “Ngõ sạch, nhà đẹp”.")
     page.locator("input[type=file]").first.set_input_files(
         {"name": "hop-thon.jpg", "mimeType": "image/jpeg", "buffer": photo_with_a_place()}
@@ -171,7 +172,7 @@ def report_progress_and_done(page):
 
 def read_the_mail(page):
     """Without a mail server the portal shows what it would have sent; the worker writes it within seconds."""
-    for _ in range(40):
+    for _ in range(120):
         page.goto("/thong-bao/thu/")
         if page.locator("main .row-link").count():
             break
