@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from reports import notices
+from reports.actions.closing import hold_round
 from reports.actions.outlines import ReportOutline
 from reports.models import Report, ReportSection
 from reports.outlines import headings
@@ -17,8 +18,9 @@ def ask_units(report, *, version, values, into=None):
     `into`: the section of the commune's report that will gather it. Raises StaleVersion, or Refused with a sentence.
     """
     outline, round = ReportOutline(report), report.round
+    held = hold_round(round)
     outline.claim(version)
-    if round.is_closed:
+    if held.is_closed:
         raise Refused("Đợt báo cáo đã đóng nên không hỏi thêm các đơn vị được nữa.")
     parts = list(round.reports.filter(scope=Report.Scope.PART).select_for_update(of=("self",)))
     asked = [part for part in parts if part.is_open]

@@ -8,6 +8,15 @@ from reports.models import Report, ReportRound
 from reports.rounds import round_notices
 
 
+def hold_round(round):
+    """The row of a round as it stands now, held until the transaction ends.
+
+    Whoever changes a round and its reports, or a report as its round allows, takes the round first: two who took them
+    crosswise would wait for each other.
+    """
+    return ReportRound._base_manager.select_for_update(no_key=True).get(pk=round.pk)
+
+
 @transaction.atomic
 def close_round(round, *, by):
     """Close the round; what was asked of units that did not send is taken back. Raises MoveRefused where it was."""

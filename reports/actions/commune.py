@@ -39,11 +39,12 @@ def save_basics(report, *, version, fields):
 @transaction.atomic
 def move_report(report, name, *, by, note="", seen=None):
     """Take one step on the approval path, `issue` apart. Raises MoveRefused. `seen`: see Workflow.apply."""
+    if name in {"submit", "approve", "reopen"}:
+        # Held: nothing is taken out, and nothing handed in, between the question and the answer.
+        held = Report._base_manager.select_for_update()
+        report.refresh_from_db(fields=("addressees", "signer_name"), from_queryset=held)
     if name in {"submit", "approve"}:
         _require_nothing_missing(report)
-    if name == "reopen":
-        # Held: it must not be handed in between the question whether it came back and the answer.
-        Report._base_manager.select_for_update().get(pk=report.pk)
     fields = _fields_of(report, name, by)
     line = REPORT_MOVES.apply(report, name, by=by, note=note, seen=seen, **fields)
     notices.report_moved(report, line)

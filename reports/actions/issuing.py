@@ -8,7 +8,7 @@ from documents.storage import from_dict
 from records.files import ALLOWED, keep
 from records.register import register
 from reports import notices
-from reports.actions.closing import close_with_report
+from reports.actions.closing import close_with_report, hold_round
 from reports.models import Report
 from reports.paper import document
 from reports.paper.printed import RENDER, printed_before
@@ -23,7 +23,8 @@ def issue_report(report, *, number, issued_on, by, note="", seen=None):
     Raises NumberTaken or MoveRefused. The number and the move stand or fall together: a refused move leaves no line in
     the register. `seen`: see Workflow.apply.
     """
-    # The move comes first: of two people who press at once the second is told so, not that the number is taken.
+    hold_round(report.round)
+    # The move comes before the number: who presses second is told so, not that the number is taken.
     line = REPORT_MOVES.apply(
         report, "issue", by=by, note=note, seen=seen, number=number, issued_on=issued_on
     )

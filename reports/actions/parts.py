@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 
 from danvan.workflow import MoveRefused
 from reports import notices, rules
+from reports.actions.closing import hold_round
 from reports.actions.figures import save_figures
-from reports.models import Report, ReportRound, ReportSection
+from reports.models import Report, ReportSection
 from reports.rules import PART_MOVES
 from reports.writing import completeness
 from reports.writing.pieces import text_of
@@ -95,10 +96,9 @@ def _step(part, name, *, by, note, seen):
 
 def _require_open_round(part):
     """Holds the round until the step is done, so that closing it waits or comes first."""
-    rounds = ReportRound._base_manager.select_for_update(no_key=True)
-    closed_at = rounds.values_list("closed_at", flat=True).get(pk=part.round_id)
-    if closed_at:
-        raise MoveRefused(closed_words(part.round, closed_at))
+    held = hold_round(part.round)
+    if held.is_closed:
+        raise MoveRefused(closed_words(part.round, held.closed_at))
 
 
 def closed_words(round, closed_at):

@@ -114,13 +114,16 @@ def hand_out(round, units, *, parts_due_on, by):
     """Ask the units for a round that an office above has opened. Raises BadDates, MoveRefused where it was done."""
     if not units:
         raise MoveRefused(NO_UNITS)
-    days = {**days_of(round), "parts_due_on": parts_due_on, "asks_on": today()}
-    days["data_closing_on"] = min(round.closing_day, parts_due_on)
-    require_sense(**days)
     waiting = ReportRound._base_manager.filter(pk=round.pk, asked_at=None, closed_at=None)
-    written = {name: days[name] for name in ("parts_due_on", "data_closing_on", "asks_on")}
-    if not waiting.update(**written, asked_at=timezone.now()):
+    # Held: an office above may be moving its days, or taking its request back.
+    held = waiting.select_for_update(no_key=True).first()
+    if held is None:
         raise MoveRefused(ALREADY_MOVED)
+    days = {**days_of(held), "parts_due_on": parts_due_on, "asks_on": today()}
+    days["data_closing_on"] = min(held.closing_day, parts_due_on)
+    require_sense(**days)
+    written = {name: days[name] for name in ("parts_due_on", "data_closing_on", "asks_on")}
+    waiting.update(**written, asked_at=timezone.now())
     round.refresh_from_db()
     round.reports.filter(scope=Report.Scope.COMMUNE, author=None).update(author=by)
     asked = set(round.reports.values_list("unit", flat=True))

@@ -11,7 +11,7 @@ from reports.actions.compiling import OPEN, write_figures
 from reports.actions.figures import work_out
 from reports.actions.parts import StaleVersion, take_version
 from reports.figures.numbers import written
-from reports.models import IndicatorValue, LineChange, ReportSection
+from reports.models import IndicatorValue, LineChange, Report, ReportSection
 from reports.writing import merging
 from reports.writing.compile import draft, gather
 from reports.writing.drift import figure_changes
@@ -130,7 +130,11 @@ def restore_lines(section, *, version, keys, by):
 
 def _write(section, version, pieces, by):
     """Compare and set: nothing is written over what somebody saved meanwhile. Raises StaleVersion."""
-    same = ReportSection.objects.filter(pk=section.pk, version=version, report__status__in=OPEN)
+    # The report is held and not joined: an UPDATE that joins compares with what stood there before it had to wait.
+    held = Report._base_manager.select_for_update(no_key=True)
+    if not held.filter(pk=section.report_id, status__in=OPEN).values_list("pk"):
+        raise StaleVersion
+    same = ReportSection.objects.filter(pk=section.pk, version=version)
     fields = {"text": text_of(pieces), "pieces": pieces, "changed_by": by}
     if not same.update(**fields, version=F("version") + 1):
         raise StaleVersion

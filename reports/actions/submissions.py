@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
 from reports import notices
+from reports.actions.closing import hold_round
 from reports.handing import resubmission
 from reports.handing.receipt import stored_receipt
 from reports.handing.snapshot import freeze, snapshot_of
@@ -33,6 +34,8 @@ def hand_in(report, *, by):
     # Made before anything is locked: a tenth of a second in which others would wait.
     snapshot = snapshot_of(fresh, ordinal)
     with transaction.atomic():
+        # An office above may be moving the round to another receiver.
+        hold_round(fresh.round)
         held = _issued(Report._base_manager.select_for_update(of=("self",)), report, by)
         if _issue_of(held) != _issue_of(fresh):
             raise MoveRefused(CHANGED)
@@ -62,8 +65,9 @@ def _issued(reports, report, by):
 
 
 def _issue_of(report):
-    """What tells one issue of a report, with its papers, from another."""
-    return report.number, report.issued_on, report.pdf_id, report.signed_copy_id
+    """What tells one issue of a report, with its papers and the office it goes to, from another."""
+    issue = report.number, report.issued_on, report.pdf_id, report.signed_copy_id
+    return *issue, report.round.receiver_id
 
 
 def next_ordinal(report):
