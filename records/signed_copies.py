@@ -6,10 +6,13 @@ kept as they came: a PDF signed with a token would lose its signature by any cha
 
 from django.utils import timezone
 
+from danvan.asked import number
 from records.files import ALLOWED, FileRefused, extension_of, keep_upload
 
 KINDS = ("pdf", "jpg", "jpeg", "png")
 _TAIL = 2048
+NO_FILE = "Hãy chọn tệp bản có chữ ký (PDF, JPG hoặc PNG) trước khi bấm “Lưu bản có chữ ký”."
+REMOVED = "Đã gỡ bản có chữ ký. Người đọc lại nhận bản PDF không chữ ký."
 CHANGED = (
     "Bản có chữ ký vừa được người khác thay hoặc gỡ. Trang cho thấy bản mới; chưa thay đổi gì."
 )
@@ -17,6 +20,36 @@ CHANGED = (
 
 class CopyChanged(Exception):
     """Somebody else was quicker. The message is for the page."""
+
+
+def from_form(row, record, *, post, files, by):
+    """Do what the form of the signed copy asks with `row`, and note it in the history of `record`, whose paper it is.
+
+    `post`: `act` ("remove", else a file is attached) and `over`, the copy the person saw. Returns the StoredFile, None
+    where it was removed. Raises FileRefused and CopyChanged. Inside a transaction: the file and its line, or neither.
+    """
+    over, before = number(post.get("over")), row.signed_copy
+    if post.get("act") == "remove":
+        remove(row, by=by, over=over)
+        _note(record, by, "Gỡ bản có chữ ký", before)
+        return None
+    upload = files.get("file")
+    if upload is None:
+        raise FileRefused(NO_FILE)
+    file = attach(row, upload, by=by, over=over)
+    _note(record, by, "Thay bản có chữ ký" if before else "Đính bản có chữ ký", file)
+    return file
+
+
+def _note(record, by, label, file):
+    record.history.create(
+        move="signed_copy",
+        label=label,
+        before=record.status,
+        after=record.status,
+        by=by,
+        note=f"{file.name}\nSHA-256: {file.sha256}" if file else "",
+    )
 
 
 def attach(row, upload, *, by, over):

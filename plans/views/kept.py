@@ -15,7 +15,6 @@ from records import signed_copies
 from records.files import MEGABYTE, MOST_BYTES, FileRefused
 
 NOT_ISSUED = "Chỉ kế hoạch đã ban hành mới nhận bản có chữ ký. Hãy cấp số, ban hành trước."
-NO_FILE = "Hãy chọn tệp bản có chữ ký (PDF, JPG hoặc PNG) trước khi bấm “Lưu bản có chữ ký”."
 NO_FILE_TO_VERIFY = "Hãy chọn tệp cần đối chiếu."
 TOO_LARGE = (
     f"Tệp lớn quá {MOST_BYTES // MEGABYTE} MB nên không thể là một trong các bản của kế hoạch này."
@@ -49,28 +48,11 @@ def signed_copy(request, pk):
 def _handled(request, pk):
     plan = held_plan(request, pk)
     version = get_object_or_404(versions_of(plan), ordinal=number(request.POST.get("version"), 1))
-    over, before = number(request.POST.get("over")), version.signed_copy
-    if request.POST.get("act") == "remove":
-        signed_copies.remove(version, by=request.user, over=over)
-        _note(plan, request.user, "Gỡ bản có chữ ký", before)
-        return "Đã gỡ bản có chữ ký. Người đọc lại nhận bản PDF không chữ ký."
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise FileRefused(NO_FILE)
-    file = signed_copies.attach(version, upload, by=request.user, over=over)
-    _note(plan, request.user, "Thay bản có chữ ký" if before else "Đính bản có chữ ký", file)
-    return "Đã lưu bản có chữ ký. Từ nay người đọc nhận bản này."
-
-
-def _note(plan, by, label, file):
-    plan.history.create(
-        move="signed_copy",
-        label=label,
-        before=plan.status,
-        after=plan.status,
-        by=by,
-        note=f"{file.name}\nSHA-256: {file.sha256}" if file else "",
-    )
+    if signed_copies.from_form(
+        version, plan, post=request.POST, files=request.FILES, by=request.user
+    ):
+        return "Đã lưu bản có chữ ký. Từ nay người đọc nhận bản này."
+    return signed_copies.REMOVED
 
 
 def verify(request, pk):

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from danvan.asked import number
 from records import signed_copies
 from records.files import FileRefused
 from reports import rules
@@ -17,7 +16,6 @@ HANDED_IN = (
     "Báo cáo đã nộp, bản có chữ ký đi cùng lần nộp đó nên không thay hoặc gỡ được nữa. "
     "Cần thay thì rút lại lần nộp trước."
 )
-NO_FILE = "Hãy chọn tệp bản có chữ ký (PDF, JPG hoặc PNG) trước khi bấm “Lưu bản có chữ ký”."
 
 
 @require_POST
@@ -41,25 +39,10 @@ def _handled(request, pk):
         raise FileRefused(NOT_ISSUED)
     if rules.is_handed_in(report):
         raise FileRefused(HANDED_IN)
-    over, before = number(request.POST.get("over")), report.signed_copy
-    if request.POST.get("act") == "remove":
-        signed_copies.remove(report, by=request.user, over=over)
-        _note(report, request.user, "Gỡ bản có chữ ký", before)
-        return "Đã gỡ bản có chữ ký. Người đọc lại nhận bản PDF không chữ ký."
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise FileRefused(NO_FILE)
-    file = signed_copies.attach(report, upload, by=request.user, over=over)
-    _note(report, request.user, "Thay bản có chữ ký" if before else "Đính bản có chữ ký", file)
-    return "Đã lưu bản có chữ ký. Từ nay người đọc nhận bản này, và bản này được nộp cùng báo cáo."
-
-
-def _note(report, by, label, file):
-    report.history.create(
-        move="signed_copy",
-        label=label,
-        before=report.status,
-        after=report.status,
-        by=by,
-        note=f"{file.name}\nSHA-256: {file.sha256}" if file else "",
-    )
+    if signed_copies.from_form(
+        report, report, post=request.POST, files=request.FILES, by=request.user
+    ):
+        return (
+            "Đã lưu bản có chữ ký. Từ nay người đọc nhận bản này, và bản này được nộp cùng báo cáo."
+        )
+    return signed_copies.REMOVED
