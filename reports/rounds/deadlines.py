@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from calendars.calendar import last_day
@@ -14,6 +14,7 @@ from plans.chain import of_chain
 from plans.models import PlanDuty
 from plans.places import named
 from reports.rounds.periods import K, default_period, working_days_before
+from reports.rounds.table_deadlines import rows_of_appendices, rows_of_items
 from tasks.suggestions import SURE, plain_words
 
 WHY = "the dates of a round follow from the plan in hand, whoever opens it"
@@ -39,6 +40,8 @@ _YEAR = re.compile(
 # "Báo cáo công tác dân vận năm 2026", due in its last months; in spring it is last year's or something else.
 _OF_YEAR = re.compile(r"\b(?:báo cáo|tổng kết)\b[^;.]*\bnăm\s+20\d\d\b", re.IGNORECASE)
 LATE_IN_THE_YEAR = 9
+# A day in a table is the period's own where it lies so near the usual one.
+FITS = timedelta(days=45)
 # The office above; whatever else a report is sent to is the commune's own.
 _UPWARD = re.compile(r"\b(?:Sở|Phòng Nội vụ|huyện|tỉnh|thành phố|cấp trên|cơ quan cấp trên)\b")
 
@@ -121,7 +124,7 @@ def dues_of(plan, habits):
     """
     if plan is None:
         return {}
-    items = list(plan.items.order_by("position", "pk").defer("table"))
+    items = list(plan.items.order_by("position", "pk"))
     told = {item.pk: plain_words(item.text or item.heading) for item in items}
     duties = _duties_by_uid(plan)
     way = {item.pk: (item.parent_id, item.marker) for item in items}
@@ -133,7 +136,33 @@ def dues_of(plan, habits):
                 day = last_day(each.date, bound_of(each), habits)
                 words = _time_in(each, plan.year)
                 found.setdefault(key, Due(day, each.date, words, _place(way, item.pk)))
+    for place, row, settled in _rows(plan, items, duties, way):
+        for key, each in _dated_in_row(row, settled, plan.year):
+            day = last_day(each.date, bound_of(each), habits)
+            found.setdefault(key, Due(day, each.date, row.quote, place))
     return found
+
+
+def _rows(plan, items, duties, way):
+    """(place in words, Row, settled duties) of each row of the plan's tables: running words go before them."""
+    for item, row in rows_of_items(items, plan.year):
+        place = _place(way, item.pk)
+        yield ", ".join(filter(None, (place, row.where))), row, duties.get(item.uid, ())
+    for row in rows_of_appendices(plan.appendices, plan.year):
+        yield row.where, row, ()
+
+
+def _dated_in_row(row, settled, year):
+    """(key as in `dues_of`, Deadline) of a row; a day without a year counts where it fits the period it is for."""
+    for each in _dated(row.words, settled, year):
+        key = _key_of(each, row.words)
+        if key is None:
+            continue
+        kind, ordinal, upward = key
+        usual = default_period(kind, year, ordinal).due_on
+        if row.is_completed and abs(each.date - usual) > FITS:
+            continue
+        yield (kind, ordinal, upward or (row.of_commune and not each.to)), each
 
 
 def _time_in(deadline, year):

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.models import OfficeHabits
+from documents.model import Appendix, Cell, Item, Table, text_of
+from documents.rows import head_row, row_of
+from documents.storage import table_of, to_values
 from plans.models import PlanDuty
 from reports.forms.rounds import BY_DECREE, PeriodForm, RoundForm
 from reports.models import ReportRound
@@ -102,6 +105,87 @@ def test_what_is_no_sure_date_of_a_report_of_a_period_is_left_alone(issued_plan,
     make_item(issued_plan, marker="IV", text=words, position=10)
 
     assert dues_of(issued_plan, OfficeHabits()) == {}
+
+
+HEAD = ("STT", "Nội dung công việc", "Đơn vị thực hiện", "Thời gian")
+
+
+def table(*rows, head=HEAD):
+    return to_values(Table((head_row(head), *map(row_of, rows))))
+
+
+def read(plan):
+    dues = dues_of(plan, OfficeHabits())
+    return {key: (due.day, due.where, due.words) for key, due in dues.items()}
+
+
+def test_rows_of_a_table_name_dates_too_and_are_quoted(issued_plan):
+    rows = (
+        ("1", "Ra quân làm sạch đường thôn", "Các thôn", "trước ngày 20/6"),
+        ("2", "Báo cáo 6 tháng đầu năm.", "Các phòng, thôn", "trước ngày 05/6"),
+        ("3", "Báo cáo 6 tháng đầu năm gửi Sở Nội vụ", "Văn phòng", "10/6/2026"),
+        ("4", "Báo cáo năm", "UBND xã", "ngày 10 tháng 12"),
+    )
+    top = make_item(issued_plan, marker="III", heading="TỔ CHỨC", text="", position=9)
+    make_item(issued_plan, parent=top, marker="", text="", table=table(*rows), position=9)
+
+    assert read(issued_plan) == {
+        (K.SIX_MONTHS, 1, False): (
+            date(2026, 6, 4), "mục III, bảng, dòng 2", "Báo cáo 6 tháng đầu năm. – trước ngày 05/6",
+        ),
+        (K.SIX_MONTHS, 1, True): (
+            date(2026, 6, 10), "mục III, bảng, dòng 3", "Báo cáo 6 tháng đầu năm gửi Sở Nội vụ – 10/6/2026",
+        ),
+        (K.YEAR, 1, True): (date(2026, 12, 10), "mục III, bảng, dòng 4", "Báo cáo năm – ngày 10 tháng 12"),
+    }  # fmt: skip
+
+
+def test_a_cell_over_several_rows_counts_for_each_and_running_words_go_first(issued_plan, planned):
+    both = Cell(text_of("Các đơn vị"), rows=2)
+    rows = (
+        (Cell(text_of("1")), Cell(text_of("Báo cáo quý I")), both, Cell(text_of("15/3"))),
+        (Cell(text_of("2")), Cell(text_of("Báo cáo 6 tháng")), Cell(text_of("01/6"))),
+    )  # fmt: skip
+    stored = to_values(Table((head_row(HEAD), *rows)))
+    make_item(issued_plan, marker="IV", text="", table=stored, position=10)
+
+    dues = dues_of(issued_plan, OfficeHabits())
+    assert dues[K.QUARTER, 1, False].day == date(2026, 3, 15)
+    assert dues[K.SIX_MONTHS, 1, False].where == "mục III.3"
+
+
+def test_the_table_of_an_appendix_is_read(issued_plan):
+    rows = table(("1", "Báo cáo 9 tháng", "Các đơn vị", "Trước 10/9/2026"))
+    appendix = Appendix("PHÂN CÔNG", (Item(table=table_of(rows)),))
+    issued_plan.appendices = [to_values(appendix)]
+
+    assert read(issued_plan) == {
+        (K.NINE_MONTHS, 1, False): (
+            date(2026, 9, 9), "phụ lục, bảng, dòng 1", "Báo cáo 9 tháng – Trước 10/9/2026",
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1", "Báo cáo 6 tháng", "Các đơn vị", "tháng 6"),  # a month is no day
+        ("1", "Báo cáo năm", "Các đơn vị", "05/01"),  # of the year after, perhaps
+        ("1", "Hội nghị sơ kết 6 tháng", "", ""),
+        ("1", "Tập huấn công tác dân vận", "Báo cáo viên", "05/6"),
+    ],
+)
+def test_rows_that_are_no_sure_date_of_a_report_are_left_alone(issued_plan, row):
+    make_item(issued_plan, marker="IV", text="", table=table(row), position=10)
+
+    assert read(issued_plan) == {}
+
+
+def test_a_table_without_a_column_of_time_says_nothing(issued_plan):
+    stored = table(("1", "Báo cáo 6 tháng", "15/6/2026"), head=("TT", "Nội dung", "Ghi chú"))
+    make_item(issued_plan, marker="IV", text="", table=stored, position=10)
+
+    assert read(issued_plan) == {}
 
 
 @given(
