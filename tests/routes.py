@@ -221,6 +221,7 @@ REPORTS = {
     "reports:request_list": Route(readers="lan"),
     "reports:request_create": Route(readers="lan"),
     "reports:request_detail": Route("request", f"{WATCHING} lan"),
+    "reports:request_edit": Route("request", "lan"),
     "reports:request_withdraw": Route("request"),
     "reports:request_file": Route("request_file", f"{WATCHING} lan"),
     "reports:round_detail": Route("round", f"{WATCHING} lan"),

@@ -26,13 +26,11 @@ from reports.models import (
 from reports.outlines.templates import default_template
 from reports.rounds import request_notices, round_notices
 from reports.rounds.dates import require_sense
-from reports.rounds.periods import working_days_before
+from reports.rounds.request_dates import parts_date
 from reports.writing.making import make_reports
 
 WHY = "an office asks the communes that report to it"
 ATTACHMENTS = (*DOCUMENTS, "xlsx", "jpg", "jpeg", "png")
-# Left to the commune between its units and its office, until it says otherwise.
-FOR_COMMUNE = 2
 T = Submission.Status
 STANDING = (T.SUBMITTED, T.OPENED, T.ACCEPTED)
 
@@ -85,19 +83,24 @@ def _by_key(asked):
 def _open(asked, communes, files, by):
     # Two people of the office at once: the second waits here, and then finds what the first has asked.
     Unit.objects.select_for_update(no_key=True).get(pk=asked.receiver_id)
-    if known := list(asked_before(asked, communes)[:3]):
-        raise RequestExists(_exists(known))
     asked.template = asked.template or default_template()
     asked.indicator_set = asked.indicator_set or set_for(asked.receiver_id, asked.year)
     asked.save()
-    _attach(asked, files, by)
+    attach(asked, files, by)
+    request_notices.asked(asked, *ask_communes(asked, communes, by))
+    return asked
+
+
+def ask_communes(asked, communes, by):
+    """Open or join the round of a stored request in these communes, with the office held. Returns (rounds, keys of
+    those whose date moved); tells nobody. Raises RequestExists."""
+    if known := list(asked_before(asked, communes)[:3]):
+        raise RequestExists(_exists(known))
     ReportRound.objects.bulk_create(_new_rounds(asked, communes, by), ignore_conflicts=True)
     rounds = _rounds_of(asked, communes)
     new = [round for round in rounds if round.request_id == asked.pk]
     make_reports(new, asked.template)
-    moved = _join(asked, [round for round in rounds if round.request_id != asked.pk])
-    request_notices.asked(asked, rounds, moved=moved)
-    return asked
+    return rounds, _join(asked, [round for round in rounds if round.request_id != asked.pk])
 
 
 def _exists(communes):
@@ -105,12 +108,14 @@ def _exists(communes):
     return f"Đã yêu cầu cùng kỳ báo cáo này đối với {names}. Rút yêu cầu trước, hoặc bỏ chọn các xã ấy."
 
 
-def _attach(asked, files, by):
+def attach(asked, files, by):
+    """Keep uploaded files with a request, after those it has. Raises FileRefused."""
+    first = asked.files.count()
     RequestFile.objects.bulk_create(
         RequestFile(
             request=asked, name=file.name[:200], position=at, file=keep_upload(file, ATTACHMENTS, by=by)
         )
-        for at, file in enumerate(files)
+        for at, file in enumerate(files, start=first)
     )  # fmt: skip
 
 
@@ -119,8 +124,9 @@ def _new_rounds(asked, communes, by):
     plans, calendars = _plans(communes, asked.year), calendars_of(communes)
     source = asked.said()
     for commune in communes:
-        before = working_days_before(calendars[commune.pk], asked.due_on, FOR_COMMUNE)
-        parts_due_on = max(before, min(asked.data_closing_on, asked.due_on))
+        parts_due_on = parts_date(
+            calendars[commune.pk], data_closing_on=asked.data_closing_on, due_on=asked.due_on
+        )
         yield ReportRound(
             commune=commune, receiver=asked.receiver, plan=plans.get(commune.pk), request=asked,
             template=asked.template, indicator_set=asked.indicator_set, topic=asked.topic,
@@ -155,27 +161,28 @@ def _join(asked, rounds):
     keys = [round.pk for round in rounds]
     rows = ReportRound._base_manager.filter(pk__in=keys)
     rows.update(request=asked)
-    handed_in = Submission.objects.unscoped(WHY).filter(
-        report__round=OuterRef("pk"), status__in=STANDING
-    )
-    elsewhere = Submission.objects.unscoped(WHY).filter(report__round=OuterRef("pk"))
-    elsewhere = elsewhere.exclude(receiver=asked.receiver).exclude(status=T.WITHDRAWN)
-    open_still = rows.filter(~Exists(handed_in), ~Exists(elsewhere))
-    moved = set(open_still.exclude(due_on=asked.due_on).values_list("pk", flat=True))
-    earlier = open_still.filter(
-        parts_due_on__gt=asked.due_on, asked_at__isnull=False, closed_at=None
-    )
+    rows = open_still(rows, asked.receiver)
+    moved = set(rows.exclude(due_on=asked.due_on).values_list("pk", flat=True))
+    earlier = rows.filter(parts_due_on__gt=asked.due_on, asked_at__isnull=False, closed_at=None)
     earlier = list(earlier.values_list("pk", flat=True))
-    open_still.update(
+    rows.update(
         due_on=asked.due_on,
         parts_due_on=Least(F("parts_due_on"), asked.due_on),
         receiver=asked.receiver,
         due_source=asked.said(),
     )
     figures = IndicatorValue.objects.filter(report__round=OuterRef("pk"))
-    open_still.filter(~Exists(figures)).update(indicator_set=asked.indicator_set)
+    rows.filter(~Exists(figures)).update(indicator_set=asked.indicator_set)
     round_notices.date_moved(unsent_parts(round__in=earlier))
     return moved
+
+
+def open_still(rounds, office):
+    """Those of the rounds whose report neither stands with an office nor has ever reached another than `office`."""
+    attempts = Submission.objects.unscoped(WHY).filter(report__round=OuterRef("pk"))
+    handed_in = attempts.filter(status__in=STANDING)
+    elsewhere = attempts.exclude(receiver=office).exclude(status=T.WITHDRAWN)
+    return rounds.filter(~Exists(handed_in), ~Exists(elsewhere))
 
 
 @transaction.atomic
@@ -188,14 +195,14 @@ def withdraw_request(asked, *, by):
     if not standing.update(withdrawn_at=timezone.now()):
         raise MoveRefused(ALREADY_MOVED)
     rounds = list(asked.rounds.select_related("commune"))
-    _hold(asked)
-    untouched = set(_untouched(asked).values_list("pk", flat=True))
-    request_notices.withdrawn(asked, rounds, gone=untouched)
-    _delete(untouched)
-    return len(untouched), len(rounds) - len(untouched)
+    hold(asked)
+    gone = set(untouched(asked).values_list("pk", flat=True))
+    request_notices.withdrawn(asked, rounds, gone=gone)
+    delete_rounds(gone)
+    return len(gone), len(rounds) - len(gone)
 
 
-def _hold(asked):
+def hold(asked):
     """Whoever writes in one of these rounds at this moment comes first, or finds it gone: no word is deleted unseen."""
     for held in (
         ReportRound._base_manager.filter(request=asked),
@@ -205,7 +212,7 @@ def _hold(asked):
         list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
-def _untouched(asked):
+def untouched(asked):
     """Rounds that the request made and nobody has begun: no unit was asked, no word written, nothing handed in."""
     reports = Report.objects.unscoped(WHY).filter(round=OuterRef("pk"))
     worked = reports.filter(
@@ -216,10 +223,30 @@ def _untouched(asked):
         | Exists(Submission.objects.unscoped(WHY).filter(report=OuterRef("pk")))
     )  # fmt: skip
     made = ReportRound._base_manager.filter(request=asked, asked_at=None, closed_at=None)
-    return made.filter(~Exists(worked), opened_by=asked.made_by_id, asks_on=None)
+    openers = Q(opened_by=asked.made_by_id) | Q(opened_by__in=asked.changes.values("by"))
+    return made.filter(openers, ~Exists(worked), asks_on=None)
 
 
-def _delete(keys):
+def handed_in(asked):
+    """The rounds of a request, with `commune`, that somebody has handed in and not withdrawn, returned ones too."""
+    attempts = Submission.objects.unscoped(WHY).filter(report__round=OuterRef("pk"))
+    rounds = ReportRound._base_manager.filter(Exists(attempts.exclude(status=T.WITHDRAWN)))
+    rounds = rounds.filter(request=asked).select_related("commune")
+    return rounds.order_by("commune__position", "pk")
+
+
+def begun(asked):
+    """The communes that have written in the round of a request, or had opened it themselves. One query."""
+    busy = ReportRound._base_manager.filter(request=asked).exclude(
+        pk__in=untouched(asked).values("pk")
+    )
+    return list(
+        Unit.objects.filter(pk__in=busy.values("commune")).order_by("position", "name", "pk")
+    )
+
+
+def delete_rounds(keys):
+    """Delete rounds that nobody has worked in, with their reports."""
     reports = Report._base_manager.filter(round__in=keys)
     reports.delete()
     ReportRound._base_manager.filter(pk__in=keys).delete()
@@ -227,7 +254,7 @@ def _delete(keys):
 
 def mark_seen(asked, *, by):
     """The person has read what is asked, on whatever page: their notice of it counts as read."""
-    rows = Notice.objects.visible_to(by).filter(
-        key__startswith=f"request:{asked.pk}:", read_at=None
-    )
+    about = Q(key__startswith=f"request:{asked.pk}:")
+    about |= Q(key__startswith=f"request-changed:{asked.pk}:")
+    rows = Notice.objects.visible_to(by).filter(about, read_at=None)
     rows.update(read_at=timezone.now())

@@ -2,24 +2,34 @@
 
 from django import forms
 
-from accounts.models import ReceiverAssignment, Unit
 from calendars.calendar import calendar_of
 from danvan.clock import today
 from records.files import MEGABYTE, MOST_BYTES, FileRefused, check
 from reports.actions.requests import ATTACHMENTS, asked_before, communes_of
 from reports.figures.values import set_for
+from reports.forms.communes import CommunesField, WithCommunes
 from reports.forms.fields import SetChoice, TemplateChoice, add_problems, date_field
 from reports.models import RoundRequest
 from reports.outlines.templates import topic_of
 from reports.rounds.deadlines import by_decree
 from reports.rounds.periods import K, label_of
+from reports.rounds.request_words import names_of
 
 MOST_FILES = 10
+FILES_HINT = (
+    f"Công văn, biểu mẫu: PDF, Word, Excel, ảnh; mỗi tệp không quá {MOST_BYTES // MEGABYTE} MB."
+)
 ALL, SOME = "all", "some"
 PAST = "Hạn nộp {day:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi."
 NOBODY = "Chưa có xã nào báo cáo về cơ quan vào ngày {day:%d/%m/%Y}."
 NOT_OURS = "{names} không báo cáo về cơ quan vào ngày {day:%d/%m/%Y}. Bỏ chọn các xã ấy."
 BEFORE = "Đã yêu cầu cùng kỳ báo cáo này đối với {names}. Rút yêu cầu trước, hoặc chỉ chọn các xã còn lại."
+
+
+def require_ahead(day):
+    """Raises ValidationError where a due date has passed."""
+    if day < today():
+        raise forms.ValidationError(PAST.format(day=day))
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -41,7 +51,7 @@ class FilesField(forms.FileField):
         return list(files)
 
 
-class RequestForm(forms.ModelForm):
+class RequestForm(WithCommunes, forms.ModelForm):
     template = TemplateChoice()
     period_from = date_field("Số liệu từ ngày")
     period_to = date_field("Đến hết ngày")
@@ -53,7 +63,7 @@ class RequestForm(forms.ModelForm):
         label="Tệp kèm theo",
         required=False,
         widget=FilesInput(attrs={"class": "form-control", "multiple": True}),
-        help_text=f"Công văn, biểu mẫu: PDF, Word, Excel, ảnh; mỗi tệp không quá {MOST_BYTES // MEGABYTE} MB.",
+        help_text=FILES_HINT,
     )
     whom = forms.ChoiceField(
         label="Yêu cầu đối với",
@@ -61,12 +71,7 @@ class RequestForm(forms.ModelForm):
         initial=ALL,
         widget=forms.RadioSelect,
     )
-    communes = forms.ModelMultipleChoiceField(
-        label="Các xã",
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-    )
+    communes = CommunesField()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -98,9 +103,7 @@ class RequestForm(forms.ModelForm):
         )  # fmt: skip
         self.fields["template"].offer(self, user)
         self.fields["indicator_set"].offer(user, [self.office], year)
-        ever = ReceiverAssignment.objects.filter(receiver=self.office).values("commune")
-        ours = Unit.objects.filter(pk__in=ever).order_by("position", "name", "pk")
-        self.fields["communes"].queryset = ours
+        self.fields["communes"].offer(self.office)
         self.fields["guidance"].help_text = "Các xã đọc ngay trên trang của đợt báo cáo."
         if kind == K.AD_HOC:
             self.fields["label"].required = True
@@ -110,8 +113,7 @@ class RequestForm(forms.ModelForm):
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
-        if day < today():
-            raise forms.ValidationError(PAST.format(day=day))
+        require_ahead(day)
         return day
 
     def clean(self):
@@ -133,18 +135,14 @@ class RequestForm(forms.ModelForm):
             self.add_error("communes", words)
             return
         if strangers := [commune for commune in picked if commune not in set(ours)]:
-            self.add_error("communes", NOT_OURS.format(names=_names(strangers), day=day))
+            self.add_error("communes", NOT_OURS.format(names=names_of(strangers), day=day))
         self.instance.label = cleaned.get("label", self.instance.label)
         if known := list(asked_before(self.instance, picked)):
-            self.add_error("communes", BEFORE.format(names=_names(known)))
+            self.add_error("communes", BEFORE.format(names=names_of(known)))
         self.chosen = picked
 
-    def names_a_stranger(self):
-        """Whether the form was sent with a commune that is none of the office's: no page of ours does that."""
-        errors = self.errors.as_data().get("communes", ())
-        return any(error.code in {"invalid_choice", "invalid_pk_value"} for error in errors)
 
-
-def _names(communes):
-    shown = ", ".join(commune.short_name for commune in communes[:3])
-    return f"{shown} và {len(communes) - 3} xã khác" if len(communes) > 3 else shown
+def names_a_stranger(form):
+    """Whether a form was sent with a commune that is none of the office's: no page of ours does that."""
+    errors = form.errors.as_data().get("communes", ())
+    return any(error.code in {"invalid_choice", "invalid_pk_value"} for error in errors)

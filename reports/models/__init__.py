@@ -11,7 +11,7 @@ from reports.models.kinds import AppendixKind
 from reports.models.letters import OfficeLetter, RoundUrging
 from reports.models.line_changes import LineChange
 from reports.models.reports import Report, ReportHistory, ReportSection
-from reports.models.requests import RequestFile, RoundRequest
+from reports.models.requests import RequestChange, RequestFile, RoundRequest
 from reports.models.rounds import ReportRound
 from reports.models.submissions import (
     Bundle,
@@ -37,6 +37,7 @@ __all__ = [
     "ReportRound",
     "ReportSection",
     "ReportTemplate",
+    "RequestChange",
     "RequestFile",
     "RoundRequest",
     "RoundUrging",

@@ -119,3 +119,29 @@ class RequestFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class RequestChange(models.Model):
+    """What the office changed in a request that was out, once: who, when, from what to what."""
+
+    request = models.ForeignKey(RoundRequest, models.CASCADE, related_name="changes")
+    # The version of the request that this change made.
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    # [{"field", "label", "before", "after"}] in words; "was" is what the field of the form held before, "keys" are
+    # the communes that came or went.
+    lines = models.JSONField(default=list)
+    # Why communes were taken out.
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "version"], name="one_change_per_version_of_a_request"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.request_id}: {self.version}"

@@ -16,7 +16,7 @@ from records.files import FileRefused
 from records.serving import file_response
 from reports import rules
 from reports.actions import requests as actions
-from reports.forms.requests import RequestForm
+from reports.forms.requests import RequestForm, names_a_stranger
 from reports.forms.rounds import PeriodForm
 from reports.models import ReportRound, RequestFile, RoundRequest
 from reports.notices import lower
@@ -37,14 +37,15 @@ OURS = Q(rounds__receiver=F("receiver"))
 IN = OURS & Q(rounds__reports__submissions__status__in=actions.STANDING)
 
 
-def _requests(request):
+def requests_of(request):
+    """The one door to requests for the views of this app."""
     return RoundRequest.objects.visible_to(request.user).select_related("receiver", "made_by")
 
 
 def request_list(request):
     if not rules.may_ask_communes(request.user):
         raise PermissionDenied
-    asked = _requests(request).annotate(
+    asked = requests_of(request).annotate(
         communes=Count("rounds", filter=OURS, distinct=True),
         submitted=Count("rounds", filter=IN, distinct=True),
     )
@@ -70,7 +71,7 @@ def request_create(request):
         )  # fmt: skip
         if form.is_valid() and (asked := _open(request, form)):
             return redirect(asked)
-        if form.is_bound and form.names_a_stranger():
+        if form.is_bound and names_a_stranger(form):
             raise Http404
     status = 422 if form is not None and form.is_bound else 200
     return render(
@@ -94,7 +95,7 @@ def _open(request, form):
 def request_detail(request, pk):
     """The office: how far each commune is. The commune: its own round, where the request stands."""
     asked = get_object_or_404(
-        _requests(request).select_related("template", "indicator_set").prefetch_related("files__file"),
+        requests_of(request).select_related("template", "indicator_set").prefetch_related("files__file"),
         pk=pk,
     )  # fmt: skip
     rounds = ReportRound.objects.visible_to(request.user).filter(request=asked)
@@ -114,6 +115,7 @@ def request_detail(request, pk):
     ]
     context = {
         "asked": asked,
+        "changes": asked.changes.select_related("by").order_by("-pk"),
         "page": Paginator(shown, 50).get_page(request.GET.get("page")),
         "counters": counters,
         "all": len(lines),
@@ -131,7 +133,7 @@ def _state(round, seen):
 
 @require_POST
 def request_withdraw(request, pk):
-    asked = get_object_or_404(_requests(request), pk=pk)
+    asked = get_object_or_404(requests_of(request), pk=pk)
     if not rules.asks(request.user, asked):
         raise PermissionDenied
     try:

@@ -5,10 +5,11 @@ import pytest
 from records.files import keep
 from reports.actions.bundles import order_bundle
 from reports.actions.commune import compile_report
+from reports.actions.requests import communes_of, open_request
 from reports.actions.submissions import hand_in
 from reports.figures.values import indicators_for
 from reports.models import IndicatorValue, Report
-from tests.reports.factories import issue_report_by_hand, make_round, pdf_of
+from tests.reports.factories import DUE, issue_report_by_hand, make_request, make_round, pdf_of
 
 
 @pytest.fixture
@@ -77,3 +78,9 @@ def submission(report, binh):
 @pytest.fixture
 def bundle(submission, lan):
     return order_bundle([submission], by=lan)
+
+
+@pytest.fixture
+def asked(lan, binh, giang, an, cuc, cuong):
+    """A request of Lan's office to the communes of Bình and of Cúc."""
+    return open_request(make_request(lan), communes_of(lan.unit, DUE), by=lan)

@@ -1,11 +1,12 @@
 """Rows of the reports app, made by the same actions a person's click calls."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from danvan.clock import today
 from records.files import keep
 from reports.actions import commune, parts, rounds
-from reports.models import Indicator, IndicatorValue, Report, ReportRound
+from reports.models import Indicator, IndicatorValue, Report, ReportRound, RoundRequest
 from reports.paper.document import stored_document
 from tasks.models import ProgressUpdate, Task
 
@@ -14,6 +15,9 @@ TEXTS = {
     "difficulty": "Kinh phí còn hạn chế.",
     "proposal": "Đề nghị bổ sung kinh phí tuyên truyền.",
 }
+
+# When what an office asks for is due.
+DUE = today() + timedelta(days=40)
 
 
 def make_round(coordinator, units, **over):
@@ -31,6 +35,16 @@ def make_round(coordinator, units, **over):
     }
     round = ReportRound(**{**fields, **over})
     return rounds.open_round(round, units, by=coordinator)
+
+
+def make_request(receiver, **over):
+    """An unsaved RoundRequest of the office where `receiver` works."""
+    fields = {
+        "receiver": receiver.unit, "kind": "six_months", "year": 2027, "period_from": today() - timedelta(days=60),
+        "period_to": DUE - timedelta(days=10), "data_closing_on": DUE - timedelta(days=10), "due_on": DUE,
+        "guidance": "Tập trung kết quả đối thoại.", "code": "120/SNV-CCHC", "made_by": receiver,
+    }  # fmt: skip
+    return RoundRequest(**{**fields, **over})
 
 
 def fill_part(part, *, figures=None, **texts):

@@ -27,23 +27,7 @@ from reports.actions.submissions import hand_in, move_submission
 from reports.models import Report, ReportRound, RoundRequest
 from reports.rounds.dates import BadDates
 from tests.factories import make_commune, make_person, make_unit
-from tests.reports.factories import issue_report_by_hand, make_round, pdf_of
-
-DUE = today() + timedelta(days=40)
-
-
-def make_request(receiver, **over):
-    fields = {
-        "receiver": receiver.unit, "kind": "six_months", "year": 2027, "period_from": today() - timedelta(days=60),
-        "period_to": DUE - timedelta(days=10), "data_closing_on": DUE - timedelta(days=10), "due_on": DUE,
-        "guidance": "Tập trung kết quả đối thoại.", "code": "120/SNV-CCHC", "made_by": receiver,
-    }  # fmt: skip
-    return RoundRequest(**{**fields, **over})
-
-
-@pytest.fixture
-def asked(lan, binh, giang, an, cuc, cuong):
-    return open_request(make_request(lan), communes_of(lan.unit, DUE), by=lan)
+from tests.reports.factories import DUE, issue_report_by_hand, make_request, make_round, pdf_of
 
 
 def signed_in(person):

@@ -1,6 +1,7 @@
 /* The list below a cell that takes a name: filtered as one types, marks not needed, chosen by arrow keys or a press. */
 import { columnOf, form } from "./cells.js";
-import { choicesFor, fold } from "./names.js";
+import { fold } from "../fold.js";
+import { choicesFor } from "./names.js";
 
 const MOST = 12;
 const list = document.createElement("ul");

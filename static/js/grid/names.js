@@ -1,14 +1,9 @@
 /* What a cell says, understood as the server will: units, people, rhythms by name without marks; dates and numbers. */
+import { fold } from "../fold.js";
 import { boxOf, columnOf, form, rowOf } from "./cells.js";
 
 const staff = JSON.parse(form.dataset.staff);
 const ALSO = { "hang thang": 1, "moi thang": 1, thang: 1, "moi quy": 2, quy: 2, "06 thang": 3, "nua nam": 3, "09 thang": 4, "moi nam": 5, nam: 5, "khong lap": 0, "1 lan": 0, "": 0 };
-
-/** Lower case without marks and signs: "Phòng Văn hóa - Xã hội" is "phong van hoa xa hoi". */
-export function fold(words) {
-  const bare = words.replace(/[đĐ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return (bare.match(/[a-z0-9]+/g) ?? []).join(" ");
-}
 
 const units = staff.units.map((unit) => ({ ...unit, bare: fold(unit.name), fullBare: fold(unit.full) }));
 const people = staff.people.map((name, place) => ({
