@@ -63,11 +63,6 @@ def earlier_versions(plan):
     return [one for one in versions[: versions.index(plan)] if one.is_published]
 
 
-def open_amendment(plan):
-    """The amendment of this plan that is still being written or approved, or None."""
-    return plan.amendments.exclude(status__in=Plan.PUBLISHED).first()
-
-
 def of_chain(plan):
     """A condition (Q) on rows that belong to a plan: those of any version of this one."""
     return Q(plan__in=_keys_of(plan))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from documents.alignment import Line, Pair, align
 from documents.differences import Change
 from documents.model import plain
-from documents.storage import from_dict
 from plans.conversion import to_document
 from plans.outline import Outline
 
@@ -108,11 +107,6 @@ def compare(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
 def lines_of_plan(plan):
     """The lines of a plan as it stands now. Three queries besides the plan."""
     return lines_of(to_document(plan), [line.item.uid for line in Outline(plan).lines()])
-
-
-def lines_of_version(version):
-    """The lines of a plan as it was issued (a PlanVersion)."""
-    return lines_of(from_dict(version.document), version.item_uids)
 
 
 def lines_of(document, uids=()) -> list[Line]:

@@ -87,13 +87,6 @@ class Tree:
     def items(self) -> tuple[Item, ...]:
         return _items(self.root)
 
-    def at_line(self, line: int | None) -> Block | None:
-        """The block that was read from this line of the file; None where the line is in none."""
-        for block in self.walk() if line else ():
-            if block.source and block.source.first <= line <= block.source.last:
-                return block
-        return None
-
     def change(self, step: str, key: str, words: str = "", at: int = 0) -> bool:
         """Take one step (of STEPS) at the block of this key; returns whether anything changed."""
         block = self.by_key.get(key)

@@ -8,10 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.storage import to_dict
-from plans.comparison import compare, lines_of, lines_of_plan, lines_of_version
+from plans.comparison import compare, lines_of, lines_of_plan
 from plans.conversion import to_document
-from plans.models import PlanVersion
 from tests.factories import issue_by_hand, make_item, make_plan
 
 
@@ -66,25 +64,6 @@ def test_only_what_differs_keeps_the_titles_above_it(years):
 
     assert "MỤC ĐÍCH" in words
     assert "Sở Nội vụ (b/c)" not in words
-
-
-def test_a_frozen_version_is_compared_as_it_was_issued(years, binh):
-    old, _ = years
-    version = PlanVersion.objects.create(
-        plan=old,
-        document=to_dict(to_document(old)),
-        sha256="0" * 64,
-        issued_on=old.issued_on,
-        item_uids=[str(line.key) for line in lines_of_plan(old) if len(str(line.key)) == 36],
-    )
-    assert compare(lines_of_version(version), lines_of_plan(old)).differences == 0
-
-    old.items.filter(text="Việc bị bỏ hẳn").update(text="Việc viết lại hẳn")
-
-    (row,) = [
-        row for row in compare(lines_of_version(version), lines_of_plan(old)).rows if row.number
-    ]
-    assert row.kind == "changed"
 
 
 def test_documents_without_uids_are_aligned_by_their_words(years):

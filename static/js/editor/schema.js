@@ -135,7 +135,7 @@ export function runsIn(node) {
 }
 
 /** A heading is kept as plain words on one line. */
-export function asHeading(runs) {
+function asHeading(runs) {
   const words = runs.map((run) => (run.note ? run : { text: run.text.replaceAll("\n", " ") }));
   return merged(words).map((run) => (run.note ? run : { text: run.text.replace(/\s+/g, " ") }));
 }

@@ -3,7 +3,6 @@
 export const COLUMNS = [
   "take", "title", "unit", "person", "due_on", "result", "partners", "rhythm", "target", "target_unit", "evidence",
 ];
-export const WORDS = COLUMNS.filter((name) => !["take", "evidence"].includes(name));
 
 const grid = document.getElementById("grid");
 

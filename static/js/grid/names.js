@@ -38,14 +38,14 @@ export function personNamed(words, unit = null) {
 export const peopleOf = (unit) => unit.people.map((place) => people[place]);
 export const unitsOf = (person) => units.filter((unit) => unit.people.includes(person.place));
 
-export function rhythmNamed(words) {
+function rhythmNamed(words) {
   const said = fold(words);
   if (words.trim() && !said) return null;
   return rhythms.find((one) => one.bare === said) ?? (said in ALSO ? rhythms[ALSO[said]] : null);
 }
 
 /** A date as dd/mm/yyyy from the ways people write one, or "" where it is none. A day without year is of the plan's. */
-export function dayNamed(words) {
+function dayNamed(words) {
   const said = words.trim();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})([T ].*)?$/.exec(said);
   const usual = /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d\d))?$/.exec(said);
@@ -59,7 +59,7 @@ export function dayNamed(words) {
 }
 
 /** Units separated by ";" or line ends, by commas where no name has one: [names in full, words that name none]. */
-export function unitsNamed(words) {
+function unitsNamed(words) {
   const found = [];
   const strange = [];
   for (const part of words.split(/[;\n]/).filter((each) => each.trim())) {

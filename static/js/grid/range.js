@@ -10,7 +10,7 @@ handle.className = "g-handle";
 handle.setAttribute("aria-hidden", "true");
 
 /** {top, bottom, left, right} of the chosen cells. */
-export function bounds() {
+function bounds() {
   if (!anchor) return null;
   return {
     top: Math.min(anchor.row, end.row), bottom: Math.max(anchor.row, end.row),
@@ -25,7 +25,7 @@ export function beginAt(box) {
   draw();
 }
 
-export function stretchTo(place) {
+function stretchTo(place) {
   const last = { row: rows().length - 1, column: shownColumns().length - 1 };
   end = {
     row: Math.max(0, Math.min(place.row, last.row)), column: Math.max(0, Math.min(place.column, last.column)),
