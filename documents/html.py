@@ -20,12 +20,15 @@ from documents.model import (
     Cell,
     Item,
     Letterhead,
+    Photo,
     Signature,
     Table,
     Text,
     plain,
 )
 
+# Where the printer finds the bytes of a photo; a page for a browser names its own.
+PHOTO_ADDRESS = "danvan-photo:"
 STYLESHEET = Path(__file__).with_name("style") / "page.css"
 
 PORTRAIT_MM, LANDSCAPE_MM = 160, 247
@@ -48,8 +51,11 @@ def to_html(document: AdministrativeDocument, *, stylesheet: str = "") -> str:
     )
 
 
-def to_html_part(document: AdministrativeDocument) -> str:
-    """The document as one <article class="paper">, to stand in a page that loads `page.css`."""
+def to_html_part(document: AdministrativeDocument, *, photos_at: str = PHOTO_ADDRESS) -> str:
+    """The document as one <article class="paper">, to stand in a page that loads `page.css`.
+
+    `photos_at` is the beginning of the addresses of its photos; what follows is the SHA-256.
+    """
     notes = Notes(document.footnotes)
     words = [
         *_head(document),
@@ -63,7 +69,7 @@ def to_html_part(document: AdministrativeDocument) -> str:
     blocks = [*(_ended(words) if foot else words), *foot]
     appendices = list(_appendices(document, notes))
     main = "\n".join([*blocks, *notes.left_over()])
-    return "\n".join(
+    page = "\n".join(
         [
             '<article class="paper" lang="vi">',
             tag("div", main, _sheet(document)),
@@ -71,6 +77,8 @@ def to_html_part(document: AdministrativeDocument) -> str:
             "</article>",
         ]
     )
+    # No word can hold a quotation mark here: each is escaped.
+    return page.replace(f'src="{PHOTO_ADDRESS}', f'src="{escaped(photos_at)}')
 
 
 def _sheet(document: AdministrativeDocument) -> str:
@@ -185,17 +193,34 @@ def _item(item: Item, notes: Notes, width_mm: float, *, alone: bool) -> Iterator
     elif item.heading:
         yield _heading(item, label + text_html(item.heading, notes), " lone" * alone)
         label = ""
-    if item.text or (label and not (item.table or item.chart)):
+    if item.text or (label and not (item.table or item.chart or item.photos)):
         yield tag("p", label + text_html(item.text, notes))
     if item.chart:
         if label and not item.text:
             yield tag("p", label.strip(), "lead-in")
         yield tag("div", chart.svg_of(item.chart, width_mm), "figure")
         label = ""
+    if item.photos:
+        yield from map(_photo_row, pairs_of(item.photos))
     if item.table:
         if label and not item.text:
             yield tag("p", label.strip(), "lead-in")
         yield _table(item.table, notes, width_mm)
+
+
+def pairs_of(photos: tuple[Photo, ...]) -> list[tuple[Photo, ...]]:
+    """The photos two by two, as they stand in a row."""
+    return [photos[at : at + 2] for at in range(0, len(photos), 2)]
+
+
+def _photo_row(pair: tuple[Photo, ...]) -> str:
+    return tag("div", "".join(map(_photo, pair)), "photo-row")
+
+
+def _photo(photo: Photo) -> str:
+    source = f"{PHOTO_ADDRESS}{escaped(photo.sha256)}"
+    picture = f'<img src="{source}" alt="{escaped(photo.alt or photo.caption)}" loading="lazy">'
+    return tag("div", picture + tag("p", escaped(photo.caption), "photo-caption"), "photo")
 
 
 def _heading(item: Item, inner: str, alone: str) -> str:

@@ -14,6 +14,8 @@ GAP = 0.35
 # The cells of a row share its width, and none fills its part of it.
 LETTERS_ON_A_LINE_OF_CELLS = 52
 
+LINES_OF_A_PHOTO = 7  # two stand beside each other
+
 # From here on printing takes a second and more, and goes to a queue where it makes nobody else wait.
 LONG = 20
 
@@ -30,6 +32,7 @@ def estimated_pages(stored: dict) -> int:
         value = waiting.pop()
         if isinstance(value, dict):
             lines += sum(map(_lines_of_row, _rows_of(value)))
+            lines += len(value.get("photos", ())) * LINES_OF_A_PHOTO
             waiting.extend(held for name, held in value.items() if name != "rows")
         elif isinstance(value, list):
             lines += _lines_of_text(value)

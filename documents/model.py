@@ -79,6 +79,18 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo by the SHA-256 of its JPEG bytes, which whoever prints the document hands over beside it.
+
+    `caption` stands below it; `alt` is what it shows, for who cannot see it.
+    """
+
+    sha256: str
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a block was found: physical lines of the input, 1-based and inclusive."""
 
@@ -99,7 +111,7 @@ class Item:
     """`marker` as printed but without its dot or bracket: "I", "1", "1.1", "a", "-", "+", "*", or "" for none.
 
     Either `heading` (a title that stands alone on its line, printed with its colon if it has one) or `text`
-    (running words) or `table` or `chart` is filled, never two of them.
+    (running words) or `table` or `chart` or `photos` (two to a row) is filled, never two of them.
     """
 
     marker: str = ""
@@ -110,6 +122,7 @@ class Item:
     # Not part of what the document says, so two readings of it may differ here and still be equal.
     source: Source | None = field(default=None, compare=False)
     chart: Chart | None = None
+    photos: tuple[Photo, ...] = ()
 
     @property
     def is_section(self) -> bool:
@@ -191,6 +204,13 @@ class AdministrativeDocument:
         """Every item of the body in the order of the page, appendices left out."""
         for item in self.items:
             yield from item.walk()
+
+    def photos(self) -> Iterator[Photo]:
+        """Every photo, those of the appendices with them."""
+        for items in (self.items, *(each.items for each in self.appendices)):
+            for item in items:
+                for each in item.walk():
+                    yield from each.photos
 
     def with_changes(self, **fields) -> AdministrativeDocument:
         return replace(self, **fields)

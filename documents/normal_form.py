@@ -3,7 +3,8 @@
 A document made by hand may hold what no page can show: control characters, two neighbouring runs in one style, an
 item without a word, a date beside words that contradict it. Writing brings it to its normal form first, and reading
 gives a normal form: `read(write(document)) == normal_form(document)`. A chart alone is written and not read back
-(`without_charts`): it is a drawing of numbers, and the table below it has them.
+(`without_charts`): it is a drawing of numbers, and the table below it has them. Photos come back as the table of their
+captions.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from documents.model import (
     Footnote,
     Item,
     Letterhead,
+    Photo,
     Series,
     Signature,
     Table,
@@ -176,6 +178,8 @@ def _blocks(item: Item, width_mm: float) -> list[Item]:
         blocks.append(replace(bare, text=words))
     if item.chart and (chart := normal_chart(item.chart)):
         blocks.append(replace(bare, chart=chart))
+    if item.photos:
+        blocks.append(replace(bare, photos=tuple(map(_photo, item.photos))))
     if item.table:
         blocks += _table_blocks(item.table, bare, width_mm)
     if marker := line(item.marker):
@@ -203,8 +207,22 @@ def normal_chart(chart: Chart) -> Chart | None:
     return Chart(line(chart.title), LINE if chart.kind == LINE else BAR, names, series)
 
 
+def _photo(photo: Photo) -> Photo:
+    return replace(photo, caption=line(photo.caption), alt=line(photo.alt))
+
+
+def captions_of(photos: tuple[Photo, ...]) -> Table:
+    """The captions as they stand below the photos: two to a row, the last one alone where their number is odd."""
+    cells = [Cell(text_of(photo.caption), align="center") for photo in photos]
+    if len(cells) % 2:
+        cells.append(Cell(align="center"))
+    rows = tuple(zip(cells[::2], cells[1::2], strict=True))
+    return Table(rows, header_rows=0, widths=(50, 50))
+
+
 def without_charts(document: AdministrativeDocument) -> AdministrativeDocument:
-    """The document as our own Word file gives it back: a drawing is no words, and its table stands below it."""
+    """The document as our own Word file gives it back: a drawing is no words, and its table stands below it; of photos
+    the table of their captions is left."""
     return document.with_changes(
         items=_undrawn(document.items),
         appendices=tuple(replace(each, items=_undrawn(each.items)) for each in document.appendices),
@@ -212,14 +230,19 @@ def without_charts(document: AdministrativeDocument) -> AdministrativeDocument:
 
 
 def _undrawn(items: Iterable[Item]) -> tuple[Item, ...]:
-    kept = (
-        (depth, replace(item, chart=None)) for depth, item in levels(items) if not _is_drawing(item)
-    )
+    kept = ((depth, _worded(item)) for depth, item in levels(items) if not _is_drawing(item))
     return tree_of(list(kept))
 
 
+def _worded(item: Item) -> Item:
+    table = captions_of(item.photos) if item.photos else item.table
+    return replace(item, chart=None, photos=(), table=table)
+
+
 def _is_drawing(item: Item) -> bool:
-    return bool(item.chart and not (item.marker or item.heading or item.text or item.table))
+    return bool(
+        item.chart and not (item.marker or item.heading or item.text or item.table or item.photos)
+    )
 
 
 # Tables

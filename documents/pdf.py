@@ -15,12 +15,12 @@ import logging
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from documents.html import STYLESHEET, to_html
+from documents.html import PHOTO_ADDRESS, STYLESHEET, to_html
 from documents.model import AdministrativeDocument
 from documents.tagging import finish_tags
 
@@ -60,24 +60,27 @@ class Press(NamedTuple):
     fetcher: object
 
 
-def write_pdf(document: AdministrativeDocument) -> bytes:
+def write_pdf(document: AdministrativeDocument, photos: Mapping[str, bytes] | None = None) -> bytes:
     """The document as tagged PDF/A-2a with its fonts embedded. Raises PdfUnavailable where Pango
     or fonts are missing.
 
+    `photos`: SHA-256 → JPEG bytes; of one that is not there the caption is printed alone.
     Takes about 35 ms per page. Input of strangers goes through
     `documents.pdf_sandbox.render_pdf_safely`.
     """
-    return print_html(to_html(document))
+    return print_html(to_html(document), photos)
 
 
-def print_html(page: str) -> bytes:
+def print_html(page: str, photos: Mapping[str, bytes] | None = None) -> bytes:
     """The HTML that `to_html` writes, as PDF."""
     # One at a time: Pango is not safe with two threads, and they would not be quicker either.
     with _printing, _no_garbage_collection():
         press = _press_of_this_process()
         import weasyprint
 
-        html = weasyprint.HTML(string=page, url_fetcher=press.fetcher)
+        html = weasyprint.HTML(
+            string=page, url_fetcher=_photo_fetcher(photos) if photos else press.fetcher
+        )
         return html.write_pdf(
             stylesheets=[_page_rules()],
             font_config=press.fonts,
@@ -168,17 +171,26 @@ def _clear_up(process: int) -> None:
 
 
 def _fetcher(fonts: dict[str, bytes]):
-    """Hands out the font files and refuses every other address, whatever its scheme."""
+    return _handing_out(FONT_ADDRESS, fonts, "font/ttf")
+
+
+def _photo_fetcher(photos: Mapping[str, bytes]):
+    """The fonts were read when the press was made: of a page with photos these alone are asked for."""
+    return _handing_out(PHOTO_ADDRESS, photos, "image/jpeg")
+
+
+def _handing_out(address: str, files: Mapping[str, bytes], content_type: str):
+    """Hands out the files below one address and refuses every other address, whatever its scheme."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OnlyFonts(URLFetcher):
+    class OnlyThese(URLFetcher):
         def fetch(self, url, headers=None):
-            name = url.removeprefix(FONT_ADDRESS)
-            if url == name or name not in fonts:
+            name = url.removeprefix(address)
+            if url == name or name not in files:
                 raise ValueError("A document is printed without loading anything.")
-            return URLFetcherResponse(url, fonts[name], {"Content-Type": "font/ttf"})
+            return URLFetcherResponse(url, files[name], {"Content-Type": content_type})
 
-    return OnlyFonts(allowed_protocols=(), allow_redirects=False)
+    return OnlyThese(allowed_protocols=(), allow_redirects=False)
 
 
 @contextlib.contextmanager

@@ -7,10 +7,13 @@ process can stop that. The process is forked from one that has the printer loade
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from collections.abc import Mapping
 
 from documents.length import estimated_pages
 from documents.limits import LimitExceeded, ProgramFailed
 from documents.pdf import PdfUnavailable
+from documents.press import PHOTOS
 from documents.warm_printer import print_warm
 
 __all__ = ["PdfFailed", "PdfUnavailable", "render_pdf_safely"]
@@ -37,12 +40,13 @@ class PdfFailed(Exception):
 def render_pdf_safely(
     document_dict: dict,
     *,
+    photos: Mapping[str, bytes] | None = None,
     memory_mb: int = 768,
     cpu_seconds: int = 100,
     wall_seconds: float = 120,
 ) -> bytes:
     """The PDF of a stored document (`documents.storage.to_dict`), made in a limited process
-    without network.
+    without network. `photos`: SHA-256 → JPEG bytes of its photos.
 
     Raises PdfFailed for this document (too long, too heavy, or an error of layout, then with the cause
     attached), and PdfUnavailable where the machine cannot print at all.
@@ -51,9 +55,12 @@ def render_pdf_safely(
     if pages > MOST_PAGES:
         written = f"{pages:,}".replace(",", ".")
         raise PdfFailed(TOO_LONG.format(pages=written, most=MOST_PAGES))
+    order = document_dict
+    if photos:
+        order = order | {PHOTOS: {name: b64encode(data).decode() for name, data in photos.items()}}
     try:
         return print_warm(
-            json.dumps(document_dict).encode(),
+            json.dumps(order).encode(),
             memory_mb=memory_mb,
             cpu_seconds=cpu_seconds,
             wall_seconds=wall_seconds,

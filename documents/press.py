@@ -21,6 +21,7 @@ import socket
 import sys
 import tempfile
 import traceback
+from base64 import b64decode
 from typing import NoReturn
 
 from documents import pdf
@@ -38,6 +39,7 @@ from documents.storage import from_dict
 
 LONGEST_MESSAGE = 4096
 TAKEN = b"1"
+PHOTOS = "photo_bytes"
 # A document of no account with something of everything, to warm up with.
 SPECIMEN = AdministrativeDocument(
     kind="KẾ HOẠCH",
@@ -147,9 +149,14 @@ def _next_order(orders: socket.socket, idle_seconds: float) -> tuple[dict, list[
 
 
 def print_stored() -> None:
-    """A stored document (`documents.storage.to_dict`, as JSON) from stdin, its PDF to stdout."""
+    """A stored document (`documents.storage.to_dict`, as JSON) from stdin, its PDF to stdout.
+
+    Under PHOTOS it may have the bytes of its photos: SHA-256 → base64.
+    """
     with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as output:
-        output.write(pdf.write_pdf(from_dict(json.load(given))))
+        stored = json.load(given)
+        photos = {name: b64decode(data) for name, data in stored.pop(PHOTOS, {}).items()}
+        output.write(pdf.write_pdf(from_dict(stored), photos))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from documents.model import (
     Footnote,
     Item,
     Letterhead,
+    Photo,
     Run,
     Series,
     Signature,
@@ -129,6 +130,10 @@ def _chart(stored: dict) -> Chart:
     return Chart(**_read(stored, categories=tuple, series=_many(_series)))
 
 
+def _photo(stored: dict) -> Photo:
+    return Photo(**stored)
+
+
 def _item(stored: dict) -> Item:
     return Item(
         **_read(
@@ -137,6 +142,7 @@ def _item(stored: dict) -> Item:
             text=_text,
             table=_table,
             chart=_chart,
+            photos=_many(_photo),
             children=_items,
             source=_source,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from documents.model import Item
 from documents.normal_form import Levels, has_bold_heading, levels
 from documents.word.blocks import Block, Paragraph
-from documents.word.charts import Charts
+from documents.word.drawings import Drawings
 from documents.word.measures import pt
 from documents.word.numbering import BULLETS, Numbering, Outline, is_countable
 from documents.word.runs import Notes, words
@@ -34,7 +34,7 @@ def item_blocks(
     numbering: Numbering,
     notes: Notes,
     width_mm: float,
-    charts: Charts,
+    drawings: Drawings,
     *,
     keep_end: bool = False,
 ) -> list[Block]:
@@ -48,12 +48,14 @@ def item_blocks(
         keep = keep_end and at + 1 == len(found)
         blocks += _blocks(item, depth, outline, notes, width_mm, keep)
         if item.chart:
-            blocks.append(charts.block(item.chart, width_mm))
+            blocks.append(drawings.charts.block(item.chart, width_mm))
+        if item.photos:
+            blocks.append(drawings.photos.block(item.photos, depth, width_mm))
     return blocks
 
 
 def _blocks(item: Item, depth: int, outline: Outline, notes: Notes, width_mm: float, keep: bool):
-    if item.marker or not (item.table or item.chart):
+    if item.marker or not (item.table or item.chart or item.photos):
         yield _paragraph(item, depth, outline, notes)
     else:
         outline.pass_by(depth)
@@ -79,7 +81,7 @@ def _paragraph(item: Item, depth: int, outline: Outline, notes: Notes) -> Paragr
 
 def role_of(item: Item) -> Style:
     """The role of the paragraph of an item: that of its title, its words, or of the label above its table."""
-    if item.table or item.chart:
+    if item.table or item.chart or item.photos:
         return LEAD_IN
     if item.marker and not is_countable(item):
         return TYPED_TITLE if item.heading else TYPED

@@ -25,6 +25,7 @@ _KINDS = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
+PHOTOS = "word/media/photo"
 CHARTS, EMBEDDED = "word/charts/", "word/embeddings/"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _OWN = {
@@ -41,9 +42,11 @@ _HEADERS = '<w:headerReference w:type="default" r:id="rId5"/><w:headerReference 
 def archive(parts: dict[str, str | bytes], title: str, subject: str) -> bytes:
     """The .docx file of document.xml, styles.xml, numbering.xml, footnotes.xml and the charts, by their names in it."""
     charts = [name for name in parts if name.startswith(CHARTS) and name.endswith(".xml")]
-    own = _OWN | {relation_of(name): ("chart", name.removeprefix("word/")) for name in charts}
+    photos = [name for name in parts if name.startswith(PHOTOS)]
+    own = _OWN | {photo_relation(name): ("image", name.removeprefix("word/")) for name in photos}
+    own |= {relation_of(name): ("chart", name.removeprefix("word/")) for name in charts}
     every = {
-        "[Content_Types].xml": _content_types(charts),
+        "[Content_Types].xml": _content_types(charts, photos),
         "_rels/.rels": relations(
             {
                 "rId1": (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
@@ -88,7 +91,12 @@ def relation_of(chart: str) -> str:
     return f"rId{chart.removeprefix(CHARTS).removesuffix('.xml').capitalize()}"
 
 
-def _content_types(charts: list[str]) -> str:
+def photo_relation(name: str) -> str:
+    """The same of a photo: "word/media/photo1.jpeg" → "rIdPhoto1"."""
+    return f"rIdPhoto{name.removeprefix(PHOTOS).removesuffix('.jpeg')}"
+
+
+def _content_types(charts: list[str], photos: list[str]) -> str:
     every = _KINDS | dict.fromkeys(charts, _CHART)
     kinds = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in every.items()
@@ -96,6 +104,7 @@ def _content_types(charts: list[str]) -> str:
     links = "application/vnd.openxmlformats-package.relationships+xml"
     # Of what comes as a file in the file only where there is one: an archive without stays as it was.
     files = f'<Default Extension="xlsx" ContentType="{workbook.KIND}"/>' if charts else ""
+    files += '<Default Extension="jpeg" ContentType="image/jpeg"/>' if photos else ""
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{links}"/>'

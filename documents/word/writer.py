@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from documents import wording
 from documents.grid import LANDSCAPE_MM, PORTRAIT_MM
@@ -12,7 +12,7 @@ from documents.model import AdministrativeDocument, Appendix, Text
 from documents.normal_form import is_basis, normal_form
 from documents.word import head, styles
 from documents.word.blocks import Block, Paragraph, paged
-from documents.word.charts import Charts
+from documents.word.drawings import Drawings
 from documents.word.numbering import Numbering
 from documents.word.outline import item_blocks
 from documents.word.package import archive, section
@@ -25,21 +25,23 @@ _LINE = 85  # letters that may still stand on one line
 _ROLES = {role.id: role for role in styles.LEVELLED}
 
 
-def write_docx(document: AdministrativeDocument) -> bytes:
+def write_docx(
+    document: AdministrativeDocument, photos: Mapping[str, bytes] | None = None
+) -> bytes:
     """The document as a Word file: real styles, lists, tables and footnotes, page numbers from page 2.
 
-    `documents.word.read_docx` gives `normal_form(document)` back, without its charts. The same document gives
-    the same bytes.
+    `documents.word.read_docx` gives `normal_form(document)` back, without its charts and photos. The same document
+    gives the same bytes. `photos`: SHA-256 → JPEG bytes; of one that is not there the caption is written alone.
     """
     normal = normal_form(document)
-    notes, numbering, charts = Notes(normal.footnotes), Numbering(), Charts()
-    body = "".join(_sections(normal, notes, numbering, charts))
+    notes, numbering, drawings = Notes(normal.footnotes), Numbering(), Drawings(photos)
+    body = "".join(_sections(normal, notes, numbering, drawings))
     parts = {
         "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": styles.styles_xml(_used_styles(body)),
         "word/numbering.xml": numbering.xml(),
         "word/footnotes.xml": notes.xml(),
-        **charts.parts(),
+        **drawings.parts(),
     }
     return archive(parts, title_of(normal), " ".join(normal.subject.split()))
 
@@ -50,12 +52,12 @@ def _used_styles(body: str) -> list[styles.Style]:
 
 
 def _sections(
-    document: AdministrativeDocument, notes: Notes, numbering: Numbering, charts: Charts
+    document: AdministrativeDocument, notes: Notes, numbering: Numbering, drawings: Drawings
 ) -> Iterator[str]:
     """The main part and each appendix, each a section. The last one's properties stand by themselves."""
-    main = _main(document, notes, numbering, charts)
+    main = _main(document, notes, numbering, drawings)
     appendices = [
-        _appendix(document, at, appendix, notes, numbering, charts)
+        _appendix(document, at, appendix, notes, numbering, drawings)
         for at, appendix in enumerate(document.appendices, start=1)
     ]
     # Known only now, when the appendices have called theirs.
@@ -68,7 +70,7 @@ def _sections(
 
 
 def _main(
-    document: AdministrativeDocument, notes: Notes, numbering: Numbering, charts: Charts
+    document: AdministrativeDocument, notes: Notes, numbering: Numbering, drawings: Drawings
 ) -> list[Block]:
     blocks = [
         # LibreOffice puts an empty line of its own above a table that begins a document with footnotes.
@@ -80,7 +82,9 @@ def _main(
     ]
     foot = list(head.foot(document))
     keep_end = bool(foot) and not document.closing
-    blocks += item_blocks(document.items, numbering, notes, PORTRAIT_MM, charts, keep_end=keep_end)
+    blocks += item_blocks(
+        document.items, numbering, notes, PORTRAIT_MM, drawings, keep_end=keep_end
+    )
     blocks += [Paragraph(styles.CLOSING, notes.text(words)) for words in document.closing]
     if foot:
         _keep_two_lines(blocks)
@@ -121,12 +125,12 @@ def _appendix(
     appendix: Appendix,
     notes: Notes,
     numbering: Numbering,
-    charts: Charts,
+    drawings: Drawings,
 ) -> list[Block]:
     several = len(document.appendices) > 1
     label = f"Phụ lục {wording.roman(at)}" if several else "Phụ lục"
     width_mm = LANDSCAPE_MM if appendix.landscape else PORTRAIT_MM
     return [
         *head.appendix_head(appendix, label, wording.attached_to(document)),
-        *item_blocks(appendix.items, numbering, notes, width_mm, charts),
+        *item_blocks(appendix.items, numbering, notes, width_mm, drawings),
     ]
