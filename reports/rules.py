@@ -2,6 +2,7 @@
 
 from accounts.models import Membership, Role
 from danvan.workflow import Move, Workflow
+from reports.figures.checks import stopping_findings
 from reports.models import Report, Submission
 
 S, T = Report.Status, Submission.Status
@@ -123,6 +124,14 @@ def came_back(user, report):
     return coordinates(user, report) and same
 
 
+def corrects_issue(user, report):
+    """An issue that came back, or that its figures keep from being handed in: there is no other way to mend them."""
+    if came_back(user, report):
+        return True
+    with_the_commune = coordinates(user, report) and not is_handed_in(report)
+    return with_the_commune and bool(stopping_findings(report))
+
+
 REPORT_MOVES = Workflow(
     submit=Move(
         "Trình duyệt",
@@ -152,7 +161,7 @@ REPORT_MOVES = Workflow(
         "Sửa lại báo cáo",
         frozenset({S.ISSUED}),
         S.RETURNED,
-        came_back,
+        corrects_issue,
         consequence="Báo cáo trở về để sửa. Bản sửa được ban hành với số mới; bản đã nộp vẫn được lưu.",
     ),
 )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from danvan.workflow import MoveRefused
 from documents import write_docx
 from documents.length import is_long
 from documents.storage import from_dict
@@ -9,21 +10,29 @@ from records.files import ALLOWED, keep
 from records.register import register
 from reports import notices
 from reports.actions.closing import close_with_report, hold_round
+from reports.figures.checks import stopping_findings
 from reports.models import Report
 from reports.paper import document
 from reports.paper.printed import RENDER, printed_before
 from reports.rules import REPORT_MOVES
 from work.actions import order
 
+NOT_ISSUED = (
+    "Chưa ban hành được vì số liệu chưa khớp: {found} Lãnh đạo bấm “Trả lại” để đầu mối sửa số hoặc ghi chú lý do, "
+    "rồi trình lại."
+)
+MOST_TOLD = 3
+
 
 @transaction.atomic
 def issue_report(report, *, number, issued_on, by, note="", seen=None):
     """Give the number and date, freeze the document, keep its Word file, order its PDF.
 
-    Raises NumberTaken or MoveRefused. The number and the move stand or fall together: a refused move leaves no line in
-    the register. `seen`: see Workflow.apply.
+    Raises NumberTaken, or MoveRefused, also where its figures no longer agree. The number and the move stand or fall
+    together: a refused move leaves no line in the register. `seen`: see Workflow.apply.
     """
     hold_round(report.round)
+    require_figures_agree(report, NOT_ISSUED)
     # The move comes before the number: who presses second is told so, not that the number is taken.
     line = REPORT_MOVES.apply(
         report, "issue", by=by, note=note, seen=seen, number=number, issued_on=issued_on
@@ -45,6 +54,13 @@ def issue_report(report, *, number, issued_on, by, note="", seen=None):
     order_pdf(report, by=by)
     notices.report_moved(report, line)
     return line
+
+
+def require_figures_agree(report, words):
+    """Raises MoveRefused, with `words` around what does not agree, where the figures stop the next step."""
+    found = stopping_findings(report)
+    if found:
+        raise MoveRefused(words.format(found=" ".join(each.words for each in found[:MOST_TOLD])))
 
 
 def _freeze(report, entry):

@@ -8,6 +8,7 @@ from django.db.models import Max
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
 from reports import notices
 from reports.actions.closing import hold_round
+from reports.actions.issuing import require_figures_agree
 from reports.handing import resubmission
 from reports.handing.receipt import stored_receipt
 from reports.handing.snapshot import freeze, snapshot_of
@@ -19,6 +20,10 @@ from work.models import WorkRow
 
 RECEIPT = "render_receipt"
 NOT_NOW = "Báo cáo này hiện chưa nộp được: cần đã ban hành, có tệp PDF và chưa có bản nào đang nộp."
+FIGURES_DISAGREE = (
+    "Chưa nộp được vì số liệu chưa khớp: {found} Đầu mối dân vận mở báo cáo, bấm “Sửa lại báo cáo” để sửa số hoặc "
+    "ghi chú lý do, ban hành lại rồi nộp."
+)
 # Without letters and digits that are taken for one another on paper.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -30,6 +35,7 @@ def new_receipt():
 def hand_in(report, *, by):
     """Submit the issued report, frozen with its files and figures, and return the Submission. Raises MoveRefused."""
     fresh = _issued(Report._base_manager, report, by)
+    require_figures_agree(fresh, FIGURES_DISAGREE)
     ordinal = next_ordinal(fresh)
     # Made before anything is locked: a tenth of a second in which others would wait.
     snapshot = snapshot_of(fresh, ordinal)

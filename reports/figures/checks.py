@@ -100,6 +100,13 @@ def findings_of_report(report, facts=None):
     )
 
 
+def stopping_findings(report):
+    """The findings that keep a commune's report from its next step, judged as when it was submitted: what it is held
+    against, another round of the year or last year's report, may have changed since."""
+    facts = facts_of(report, final=True)
+    return [each for each in findings_of_report(report, facts) if each.stops]
+
+
 def findings(facts, figures, notes):
     """What does not agree. `figures`: code → Decimal or None, without formulas; `notes`: code → words."""
     # What is worked out here may be stored from before: the figures in hand go first.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from danvan.clock import today
+from reports.figures.checks import stopping_findings
 from reports.figures.values import indicators_for
 from reports.handing.resubmission import due_again_of
 from reports.models import Report, Submission
@@ -34,6 +35,7 @@ def points_of(report):
         _addressees(report),
         _parts(report),
         _figures(report),
+        *disagreeing(report),
         *_appendices(report),
         _due(report),
     ]
@@ -117,6 +119,15 @@ def _figures(report):
         return Point(f"Đã điền đủ {len(asked)} số liệu.", good=True)
     words = f"{missing} trên {len(asked)} số liệu chưa điền; cơ quan nhận thấy là ô trống."
     return Point(words, False, False, reverse("reports:report_detail", args=[report.pk]), "Xem")
+
+
+def disagreeing(report):
+    """A Point for each place where the figures stop the report, with the way to the cell."""
+    where = reverse("reports:figure_matrix", args=[report.pk])
+    return [
+        Point(each.words, False, True, f"{where}#chi-tieu-{each.codes[0]}", "Xem ô số liệu")
+        for each in stopping_findings(report)
+    ]
 
 
 def _appendices(report):

@@ -28,12 +28,13 @@ def report_hand_in(request, pk):
     if request.method == "POST":
         return _hand_in(request, report)
     points = checklist.points_of(report)
-    may = rules.may_hand_in(request.user, report)
+    stopped_by = checklist.stopping(points)
+    may = not stopped_by and rules.may_hand_in(request.user, report)
     context = {
         "report": report,
         "round": report.round,
         "points": points,
-        "stopped_by": checklist.stopping(points),
+        "stopped_by": stopped_by,
         "may_hand_in": may,
         "due_again": due_again_of(report),
         "files": snapshot_of(report, actions.next_ordinal(report)).files if may else (),

@@ -16,6 +16,7 @@ from records.signed_copies import name_for
 from reports import rules
 from reports.actions import issuing
 from reports.forms.issuing import IssueForm
+from reports.handing import checklist
 from reports.paper import document, form_gate
 from reports.paper.printed import printed_before
 from reports.views.commune import commune_reports
@@ -41,7 +42,8 @@ def report_issue(request, pk):
         "form": form,
         "errors": errors,
         "last": form.last_of(today().year),
-        "gaps": completeness.gaps_of_report(report),
+        "gaps": completeness.gaps_of_report(report, final=True),
+        "disagreeing": checklist.disagreeing(report),
     }
     return render(request, "reports/report_issue.html", context)
 

@@ -48,7 +48,7 @@ def issued(report, binh):
     for indicator, value, words in (
         (first, Decimal("12.5"), "=tổng các đơn vị"),
         (second, None, ""),
-        (third, Decimal(1234), ""),
+        (third, Decimal(1234), "đã kiểm tra"),
     ):
         IndicatorValue.objects.update_or_create(
             report=report,

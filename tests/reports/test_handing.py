@@ -51,7 +51,7 @@ def test_the_sheet_says_the_figures_and_runs_no_formula(issued, binh):
     assert [[cell.value for cell in row[3:6]] for row in sheet.iter_rows(min_row=4)] == [
         [12.5, 10, "'=tổng các đơn vị"],
         ["Không có số liệu", 10, None],
-        [1234, 10, None],
+        [1234, 10, "đã kiểm tra"],
     ]
 
 
@@ -62,7 +62,9 @@ def test_what_was_handed_in_stays_whatever_the_commune_writes_afterwards(issued,
     move_submission(first, "send_back", by=lan, note="Số liệu chưa khớp.")
     issued.refresh_from_db()
     move_report(issued, "reopen", by=binh)
-    IndicatorValue.objects.filter(report=issued).update(value=Decimal(99), has_no_data=False)
+    IndicatorValue.objects.filter(report=issued).update(
+        value=Decimal(99), has_no_data=False, note="đã kiểm tra"
+    )
     section = issued.sections.filter(level=2).first()
     issued.sections.filter(pk=section.pk).update(text="Viết lại", heading="Viết lại hết")
     issue_report_by_hand(issued, pdf_of("bản in lần hai"), number=13)
@@ -207,3 +209,49 @@ def test_the_list_costs_the_same_with_two_units_and_with_seven(issued, an_hoa):
         Report._base_manager.create(round=issued.round, scope="part", unit=unit)
 
     assert cost() == few
+
+
+# Figures that were right when the report was submitted
+
+
+@pytest.fixture
+def disagreeing(issued):
+    """What the figures are held against has changed since: a jump nobody gave a reason for."""
+    figure = issued.figures.get(note="đã kiểm tra")
+    figure.note = ""
+    figure.save(update_fields=["note"])
+    return figure
+
+
+def test_figures_that_no_longer_agree_are_not_handed_in_and_the_cell_is_shown(
+    issued, disagreeing, binh
+):
+    client, url = signed_in(binh), reverse("reports:report_hand_in", args=[issued.pk])
+
+    page = client.get(url).content.decode()
+    assert f"#chi-tieu-{disagreeing.indicator.code}" in page
+    assert "1.234, cùng kỳ năm trước 10" in page
+    assert '<button class="btn btn-primary">' not in page
+
+    told = client.post(url, follow=True).content.decode()
+    assert "Chưa nộp được vì số liệu chưa khớp" in told
+    assert not issued.submissions.exists()
+
+
+def test_they_are_mended_in_a_report_that_is_opened_again(issued, disagreeing, binh, giang):
+    with pytest.raises(MoveRefused):
+        move_report(issued, "reopen", by=giang)
+    move_report(issued, "reopen", by=binh)
+    assert issued.status == "returned"
+
+
+def test_an_issued_report_whose_figures_agree_is_not_opened_again(issued, binh):
+    with pytest.raises(MoveRefused):
+        move_report(issued, "reopen", by=binh)
+
+
+def test_what_the_office_has_is_not_opened_again_for_its_figures(issued, binh):
+    hand_in(issued, by=binh)
+    issued.figures.update(note="")
+    with pytest.raises(MoveRefused):
+        move_report(issued, "reopen", by=binh)

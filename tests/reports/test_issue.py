@@ -317,3 +317,21 @@ def test_who_issues_second_with_the_same_number_is_told_that_somebody_was_quicke
 
     approved.refresh_from_db()
     assert approved.register_entry.registered_by == giang
+
+
+def test_figures_are_asked_again_when_the_number_is_given(approved, giang, client):
+    code = "conferences"
+    approved.figures.filter(indicator__code=code).update(previous=50)
+    client.force_login(giang)
+    url = reverse("reports:report_issue", args=[approved.pk])
+
+    page = client.get(url).content.decode()
+    assert f"#chi-tieu-{code}" in page
+    with pytest.raises(MoveRefused, match="số liệu chưa khớp"):
+        issue(approved, giang)
+    assert not RegisterEntry.objects.visible_to(giang).exists()
+
+    approved.figures.filter(indicator__code=code).update(note="đã kiểm tra")
+    issue(approved, giang)
+    approved.refresh_from_db()
+    assert approved.status == "issued"
