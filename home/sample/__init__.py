@@ -6,7 +6,17 @@ Everything is dated from today, so that the demo always shows something late, so
 from django.db import transaction
 
 from accounts.models import Person, Unit
-from home.sample import around, follow_up, last_year, people, rounds, unit_plans, units, year
+from home.sample import (
+    around,
+    follow_up,
+    last_year,
+    outlines,
+    people,
+    rounds,
+    unit_plans,
+    units,
+    year,
+)
 from home.sample.people import PASSWORD
 
 __all__ = ["PASSWORD", "accounts", "is_there", "make"]
@@ -46,7 +56,8 @@ def _an_hoa():
 
 
 def _rounds():
-    """An Hòa: the last round accepted, the present one half filled. Bình Minh: handed in. Tân Lộc: nothing, so late."""
+    """An Hòa: the last round accepted, the present one half filled. Bình Minh: returned and handed in
+    again. Tân Lộc: nothing, so late."""
     over, under_way = rounds.finished_and_open()
     binh, an, giang, lan = map(_person, ("binh", "an", "giang", "lan"))
     finished = rounds.open_one(over, binh)
@@ -58,7 +69,10 @@ def _rounds():
     cuc, cuong, diep = map(_person, ("cuc", "cuong", "diep"))
     elsewhere = rounds.open_one(over, cuc)
     rounds.fill_parts(elsewhere, cuc)
-    rounds.hand_in_report(elsewhere, cuc, cuong, diep)
+    first = rounds.hand_in_report(elsewhere, cuc, cuong, diep)
+    if first:
+        rounds.return_and_hand_in_again(first, lan, cuc, cuong, diep)
+    outlines.make(lan)
 
 
 def accounts():

@@ -11,6 +11,7 @@ from documents import missing_pdf_support
 from home.sample.year import do_waiting_work
 from records.register import next_number
 from reports.actions.commune import compile_report, move_report
+from reports.actions.compiling import save_section
 from reports.actions.issuing import issue_report
 from reports.actions.parts import move_part, save_part
 from reports.actions.rounds import open_round, plan_of, units_that_owe
@@ -27,6 +28,8 @@ RESULTS = (
 )
 DIFFICULTIES = "Một số hộ đi làm ăn xa nên khó họp đông đủ."
 PROPOSALS = "Đề nghị hỗ trợ kinh phí in tài liệu tuyên truyền."
+REMARKS = "Đề nghị nêu rõ nội dung kiến nghị với Sở Nội vụ ở mục đề xuất, kiến nghị rồi nộp lại."
+ADDED = "Kiến nghị Sở Nội vụ mở lớp tập huấn công tác dân vận cho đội ngũ trưởng thôn."
 
 
 def finished_and_open():
@@ -113,6 +116,11 @@ def hand_in_report(round, coordinator, leader, clerk):
     # Once more, so that the words of the report name last year's figures too.
     compile_report(report, by=coordinator)
     report.refresh_from_db()
+    return _issue_and_hand_in(report, coordinator, leader, clerk)
+
+
+def _issue_and_hand_in(report, coordinator, leader, clerk):
+    round = report.round
     move_report(report, "submit", by=coordinator)
     move_report(report, "approve", by=leader)
     number = next_number(round.commune, report.symbol, round.due_on.year)
@@ -124,6 +132,19 @@ def hand_in_report(round, coordinator, leader, clerk):
     submission = hand_in(report, by=clerk)
     _date_back(submission, round)
     return submission
+
+
+def return_and_hand_in_again(submission, receiver, coordinator, leader, clerk):
+    """The office returns a report with its remarks; the commune answers them and hands in a second time."""
+    mark_opened(submission, by=receiver)
+    submission.refresh_from_db()
+    move_submission(submission, "send_back", by=receiver, note=REMARKS)
+    report = Report.objects.visible_to(coordinator).get(pk=submission.report_id)
+    move_report(report, "reopen", by=coordinator)
+    section = report.sections.get(key="proposals")
+    save_section(section, version=section.version, text=f"{section.text}\n{ADDED}".strip())
+    report.refresh_from_db()
+    return _issue_and_hand_in(report, coordinator, leader, clerk)
 
 
 def _date_back(submission, round):

@@ -4,9 +4,11 @@ import pytest
 
 from accounts.models import Person
 from danvan.clock import today
+from documents import missing_pdf_support
 from home import sample
 from plans.form_gate import errors_of
 from plans.models import CitedDocument, Plan, Proposal, Remark
+from reports.models import ReportTemplate, Submission
 from tasks.models import Extension, SavedFilter, Task, TaskSeries, Urging
 from tasks.queries import count_lateness
 
@@ -60,3 +62,17 @@ def test_the_sample_shows_every_state_of_a_task(binh):
     # The recurring duty of the coming weeks has made its first task already.
     assert tasks.filter(series__frequency="monthly").count() == 1
     assert not tasks.filter(history__move="assign", history__at__date=today(), series=None).exists()
+
+
+def test_the_sample_shows_a_report_that_came_back_and_an_outline_of_the_office(binh):
+    lan = Person.objects.get(username="lan")
+    submissions = Submission.objects.visible_to(lan).filter(ordinal=2)
+    (outline,) = ReportTemplate.objects.visible_to(lan).exclude(owner=None)
+
+    assert outline.owner == lan.home_unit
+    if not missing_pdf_support():
+        (again,) = submissions
+        first = again.report.submissions.get(ordinal=1)
+        assert (first.status, again.status) == ("returned", "submitted")
+        assert "kiến nghị với Sở Nội vụ" in first.history.get(move="send_back").note
+        assert again.sha256 != first.sha256
