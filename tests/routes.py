@@ -304,6 +304,7 @@ OUTLINES = {
     "reports:outline_detail": Route("template", COMMUNE),
     "reports:outline_copy": Route("template"),
     "reports:outline_edit": Route("template", "binh"),
+    "reports:outline_delete": Route("template", "binh"),
     "reports:outline_restore": Route("template"),
     "reports:heading_create": Route("template", "binh"),
     "reports:heading_edit": Route("heading", "binh"),

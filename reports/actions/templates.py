@@ -1,7 +1,7 @@
 """Keeping own outlines: copies of others, and of what a round made of one."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 
 from reports.actions.parts import StaleVersion
@@ -70,3 +70,19 @@ def save_template(template, *, version, fields):
     same = ReportTemplate._base_manager.filter(pk=template.pk, version=version)
     if not same.update(version=F("version") + 1, changed_at=timezone.now(), **fields):
         raise StaleVersion
+
+
+class OutlineInUse(Exception):
+    """A round or a request was opened with the outline; nothing was deleted. The message is for the page."""
+
+
+def delete_template(template):
+    """Delete an outline that nothing was ever opened with; its headings go along.
+
+    Whoever opens a round with it at this moment comes first, or finds it gone. Raises OutlineInUse.
+    """
+    try:
+        with transaction.atomic():
+            ReportTemplate._base_manager.select_for_update().filter(pk=template.pk).delete()
+    except ProtectedError:
+        raise OutlineInUse("Đề cương này đã được dùng nên không xóa được.") from None

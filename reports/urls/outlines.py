@@ -7,6 +7,7 @@ PATTERNS = [
     path("de-cuong/<int:pk>/", outlines.outline_detail, name="outline_detail"),
     path("de-cuong/<int:pk>/sao/", outlines.outline_copy, name="outline_copy"),
     path("de-cuong/<int:pk>/sua/", outlines.outline_edit, name="outline_edit"),
+    path("de-cuong/<int:pk>/xoa/", outlines.outline_delete, name="outline_delete"),
     path("de-cuong/<int:pk>/dua-lai/", outlines.outline_restore, name="outline_restore"),
     path("de-cuong/<int:pk>/them-muc/", template_headings.heading_create, name="heading_create"),
     path("de-cuong/muc/<int:pk>/", template_headings.heading_edit, name="heading_edit"),

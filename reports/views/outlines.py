@@ -13,11 +13,13 @@ from reports.actions.parts import StaleVersion
 from reports.forms.outlines import NameForm
 from reports.models import ReportTemplate, TemplateHeading
 from reports.outlines.templates import default_templates, headings_of
+from reports.outlines.uses import uses_of
 from reports.views import outlining
 from reports.writing.outline_remarks import remarks_on
 
 S = TemplateHeading.Scope
 UNITS = "don-vi"
+USES_NAMED = 20
 
 
 def outlines_of(request):
@@ -113,6 +115,27 @@ def outline_edit(request, pk):
 def _name_page(request, template, form, *, theirs=None, status=200):
     context = {"template": template, "form": form, "theirs": theirs}
     return render(request, "reports/outline_form.html", context, status=status)
+
+
+def outline_delete(request, pk):
+    """Asked once more on a page that says what goes, or why it stays."""
+    template = editable(request, pk)
+    if request.method == "POST":
+        try:
+            keeping.delete_template(template)
+        except keeping.OutlineInUse as refusal:
+            messages.error(request, str(refusal))
+            return redirect("reports:outline_delete", pk=template.pk)
+        messages.success(request, f"Đã xóa đề cương “{template.name}”.")
+        return redirect("reports:outline_list")
+    uses = uses_of(template)
+    context = {
+        "template": template,
+        "uses": uses[:USES_NAMED],
+        "more": max(0, len(uses) - USES_NAMED),
+        "headings": template.headings.count(),
+    }
+    return render(request, "reports/outline_delete.html", context)
 
 
 @require_POST

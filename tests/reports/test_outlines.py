@@ -329,3 +329,46 @@ def test_the_list_takes_the_same_queries_for_one_and_for_four(client, binh, own,
 
 def test_every_writer_has_words_by_which_a_person_chooses_it():
     assert set(WRITERS) - set(WRITER_WORDS) == set()
+
+
+def test_an_own_outline_nothing_was_opened_with_is_deleted_after_a_word(client, binh, own, their):
+    client.force_login(binh)
+    address = reverse("reports:outline_delete", args=[own.pk])
+
+    asked = client.get(address)
+    done = client.post(address, follow=True)
+
+    assert "Chưa có đợt báo cáo nào dùng đề cương này." in asked.content.decode()
+    assert [str(each) for each in done.context["messages"]] == [f"Đã xóa đề cương “{own.name}”."]
+    assert not ReportTemplate._base_manager.filter(pk=own.pk).exists()
+    assert ReportTemplate._base_manager.filter(pk=their.pk).exists()
+
+
+def test_an_outline_a_round_was_opened_with_stays_and_the_round_is_named(
+    client, binh, own, culture
+):
+    make_round(binh, [culture], template=own)
+    client.force_login(binh)
+    address = reverse("reports:outline_delete", args=[own.pk])
+
+    asked = client.get(address).content.decode()
+    pressed = client.post(address, follow=True)
+
+    assert "<li>Báo cáo 6 tháng đầu năm 2026</li>" in asked
+    assert "Xóa đề cương này</button>" not in asked
+    assert [str(each) for each in pressed.context["messages"]] == [
+        "Đề cương này đã được dùng nên không xóa được."
+    ]
+    assert fresh(own).headings.exists()
+
+
+def test_nobody_deletes_a_shared_outline_or_one_of_another_commune(client, binh, shared, their):
+    client.force_login(binh)
+
+    answers = [
+        client.post(reverse("reports:outline_delete", args=[each.pk])).status_code
+        for each in (shared, their)
+    ]
+
+    assert answers == [403, 404]
+    assert ReportTemplate._base_manager.filter(pk__in=[shared.pk, their.pk]).count() == 2
