@@ -69,6 +69,25 @@ def make_communes(office, count, number):
     return communes
 
 
+def make_people(communes, number):
+    """A coordinator and a leader in each commune: those whom an office tells something."""
+    roles = [(commune, role) for commune in communes for role in (Role.COORDINATOR, Role.LEADER)]
+    people = Person.objects.bulk_create(
+        [
+            Person(username=f"do-{role}-{number}-{commune.pk}", full_name="Người nhận tin")
+            for commune, role in roles
+        ],
+        batch_size=1000,
+    )
+    Membership.objects.bulk_create(
+        [
+            Membership(person=person, unit=commune, role=role)
+            for person, (commune, role) in zip(people, roles, strict=True)
+        ],
+        batch_size=1000,
+    )
+
+
 def make_rounds(office, communes, by):
     """Six rounds of 2026 for each commune, five sixths of them handed in, with figures."""
     asked = set_for(office, 2026)

@@ -71,11 +71,13 @@ def urge(late, *, by):
     earlier = [each for each in late if each.key in before]
     fresh = [each for each in late if each.key not in before]
     people = office_notices.people_to_urge([each.commune.pk for each in fresh])
-    told = [each for each in fresh if people.get(each.commune.pk)]
+    told, unreached = [], []
+    for each in fresh:
+        (told if people.get(each.commune.pk) else unreached).append(each)
     rows = [RoundUrging(round_id=each.round, day=today(), by=by) for each in told if each.round]
-    RoundUrging.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    RoundUrging.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
     office_notices.urge(told, people, by.home_unit)
-    return Urged(told, earlier, [each for each in fresh if each not in told])
+    return Urged(told, earlier, unreached)
 
 
 def told_today(late):
