@@ -229,9 +229,8 @@ def by_workers(count: int, number: str) -> float:
 def order_printing(number: str) -> list:
     """REPORTS issued reports with a document of PAGES pages each, no two alike, and the orders to print them."""
     from bench._rounds import make_office, make_one_round
-    from documents.storage import to_dict
+    from documents.storage import fingerprint, to_dict
     from reports.models import Report
-    from reports.paper.document import digest_of
     from work.actions import order
 
     office, _ = make_office(f"Sở Nội vụ in {number}", f"in-{number}")
@@ -242,7 +241,7 @@ def order_printing(number: str) -> list:
         Report._base_manager.filter(pk=report.pk).update(document=stored)
         rows.append(
             order("render_report", report.pk, unit=report.unit, by=person, title="In", queue="pdf",
-                  key=digest_of(stored)).pk
+                  key=fingerprint(stored)).pk
         )  # fmt: skip
     return rows
 

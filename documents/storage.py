@@ -6,6 +6,8 @@ stored form stays small and a field added later with a default reads from old ro
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 
@@ -25,6 +27,15 @@ from documents.model import (
     Table,
     Text,
 )
+
+
+def fingerprint(stored: dict) -> str:
+    """The SHA-256 of a stored document (`to_dict`): equal content, equal hash, on every machine.
+
+    What bears it was printed already and is not printed again.
+    """
+    written = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def to_dict(document: AdministrativeDocument) -> dict:

@@ -1,7 +1,5 @@
 """A plan as an `AdministrativeDocument`, and a reading as the rows of a plan."""
 
-import hashlib
-import json
 import re
 from collections import defaultdict
 
@@ -9,7 +7,7 @@ from documents.footnotes import counted_anew
 from documents.kinds import section_kind
 from documents.model import AdministrativeDocument, Footnote, Item, Run, Text, plain
 from documents.rich_text import from_marks, merged, to_html, to_marks, to_text
-from documents.storage import appendices_of, table_of, to_dict, to_values
+from documents.storage import appendices_of, fingerprint, table_of, to_dict, to_values
 from plans.letterhead import letterhead_of, lines_of, recipients_of, signature_of
 from plans.models import PlanItem
 from plans.searching import folded
@@ -44,12 +42,6 @@ def as_stored(plan):
         footnotes=tuple(Footnote(note.marker, to_text(note.text)) for note in plan.footnotes.all()),
         appendices=appendices_of(plan.appendices),
     )
-
-
-def fingerprint(stored):
-    """The SHA-256 of a stored document (`to_dict`): equal content, equal hash, on every machine."""
-    written = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def paragraphs_of(words):

@@ -11,9 +11,9 @@ from documents.model import Unreadable
 from documents.pdf import PdfUnavailable
 from documents.pdf_sandbox import PdfFailed, render_pdf_safely
 from documents.sandbox import read_safely
-from documents.storage import to_dict
+from documents.storage import fingerprint, to_dict
 from plans import pictures
-from plans.conversion import fingerprint, stored_document
+from plans.conversion import stored_document
 from plans.models import Plan, PlanImport, PlanVersion
 from plans.register_book import as_document
 from plans.register_filters import Period

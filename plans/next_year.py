@@ -9,9 +9,9 @@ from documents.model import Correction
 from documents.next_year import proposals
 from documents.next_year.citations import cited_in
 from documents.next_year.proposal import WEEKDAYS
-from documents.storage import to_dict
+from documents.storage import fingerprint, to_dict
 from documents.understanding.recurring import periods_of
-from plans.conversion import fingerprint, to_document
+from plans.conversion import to_document
 from plans.hooks import DONE_ITEMS, call
 from plans.models import PlanItem
 from plans.next_year_marks import Mark, amendment_marks, body_marks, citation_marks

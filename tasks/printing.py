@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
-from plans.conversion import fingerprint
+from documents.storage import fingerprint
 from records.files import keep
 from tasks import papers
 from tasks.models import HandOver, UrgingLetter
@@ -19,17 +19,18 @@ GONE = "Văn bản này đã bị xóa."
 def render_letter(row):
     """Safe to run twice: it keeps the same bytes. A crash costs the time, nothing else."""
     letters = UrgingLetter.objects.unscoped(WHY).select_related("commune", "unit")
-    _render(row, papers.LETTER, letters)
+    render(row, papers.LETTER, letters)
 
 
 @handles(papers.HAND_OVER.work)
 def render_hand_over(row):
     """Safe to run twice: it keeps the same bytes. A crash costs the time, nothing else."""
     found = HandOver.objects.unscoped(WHY).select_related("commune", "giver", "made_by")
-    _render(row, papers.HAND_OVER, found)
+    render(row, papers.HAND_OVER, found)
 
 
-def _render(row, paper, found):
+def render(row, paper, found):
+    """Print what a WorkRow names among `found`. Raises Refused where it is gone, was changed, or makes no PDF."""
     subject = found.filter(pk=row.subject_id).first()
     if subject is None:
         raise Refused(GONE)

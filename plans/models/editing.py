@@ -29,7 +29,7 @@ class PreviewPage(models.Model):
     """A page of the draft as a picture, beside the editor. Only those of the newest text are kept."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="preview_pages")
-    key = models.CharField(max_length=64)  # conversion.fingerprint of the text
+    key = models.CharField(max_length=64)  # documents.storage.fingerprint of the text
     number = models.PositiveSmallIntegerField()
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     width = models.PositiveSmallIntegerField()

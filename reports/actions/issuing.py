@@ -5,7 +5,7 @@ from django.db import transaction
 from danvan.workflow import MoveRefused
 from documents import write_docx
 from documents.length import is_long
-from documents.storage import from_dict
+from documents.storage import fingerprint, from_dict
 from records.files import ALLOWED, keep
 from records.register import register
 from reports import notices
@@ -76,7 +76,7 @@ def _freeze(report, entry):
 def order_pdf(report, *, by):
     """Have the report printed and return the WorkRow; content that was printed before is not printed again."""
     stored = report.document or document.stored_document(report)
-    digest = document.digest_of(stored)
+    digest = fingerprint(stored)
     done = printed_before(digest)
     if done:
         _take_over(report, done)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from danvan.workflow import ALREADY_MOVED, CHANGED, MoveRefused
+from documents.storage import fingerprint
 from reports import notices
 from reports.actions.closing import hold_round
 from reports.actions.issuing import require_figures_agree
@@ -13,7 +14,6 @@ from reports.handing import resubmission
 from reports.handing.receipt import stored_receipt
 from reports.handing.snapshot import freeze, snapshot_of
 from reports.models import Report, Submission
-from reports.paper.document import digest_of
 from reports.rules import SUBMISSION_MOVES, may_hand_in
 from work.actions import order
 from work.models import WorkRow
@@ -97,7 +97,7 @@ def _new_submission(report, ordinal, by):
 
 def order_receipt(submission, *, by):
     """Have the receipt printed and return the WorkRow; words that were printed before are not printed again."""
-    digest = digest_of(stored_receipt(submission))
+    digest = fingerprint(stored_receipt(submission))
     done = printed_receipt(submission, digest)
     return done or order(
         RECEIPT,
@@ -113,7 +113,7 @@ def order_receipt(submission, *, by):
 def printed_receipt(submission, digest=None):
     """The finished WorkRow with the PDF of what the receipt says now, or None."""
     rows = WorkRow.objects.unscoped("the submission in hand was reached through visible_to")
-    digest = digest or digest_of(stored_receipt(submission))
+    digest = digest or fingerprint(stored_receipt(submission))
     return rows.about(RECEIPT, submission.pk).made_before(digest)
 
 

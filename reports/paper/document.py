@@ -1,8 +1,5 @@
 """The commune's report as an `AdministrativeDocument`, and how its printed form is recognised again."""
 
-import hashlib
-import json
-
 from django.utils.text import slugify
 
 from danvan.vietnamese import search_text
@@ -41,12 +38,6 @@ def to_document(report):
 def stored_document(report):
     """`to_document` as JSON values: what is frozen, hashed and printed."""
     return to_dict(to_document(report))
-
-
-def digest_of(stored):
-    """The same content has the same digest, so it is never printed twice."""
-    words = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 # What ends the text, and who is told of it

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
+from documents.storage import fingerprint
 from records.files import keep
 from reports import notices
 from reports.models import Report
@@ -25,7 +26,7 @@ def render_report(row):
     """Print a report. Safe to run twice: it keeps the same bytes. A crash costs the rendering, never the report."""
     report = Report.objects.unscoped(WHY).select_related("round__commune").get(pk=row.subject_id)
     stored = report.document or document.stored_document(report)
-    if document.digest_of(stored) != row.key:
+    if fingerprint(stored) != row.key:
         raise Refused(CHANGED)
     # Printed meanwhile by another order of the same content.
     done = printed_before(row.key)

@@ -3,7 +3,7 @@
 from work.models import WorkRow
 
 RENDER = "render_report"
-# Work whose key is the hash of what it prints (document.digest_of), and whose result is the PDF.
+# Work whose key is the hash of what it prints (documents.storage.fingerprint), and whose result is the PDF.
 PRINTS = (RENDER, "render_plan")
 WHY = "the same content has the same PDF, and what it is was reached through visible_to"
 

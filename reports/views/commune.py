@@ -12,7 +12,7 @@ from accounts.models import Role
 from danvan.asked import number
 from danvan.workflow import MoveRefused, last_step
 from documents.html import to_html_part
-from documents.storage import from_dict, to_dict
+from documents.storage import fingerprint, from_dict, to_dict
 from plans.form_check import grouped
 from reports import rules
 from reports.actions import commune as actions
@@ -161,7 +161,7 @@ def _printing(request, report, printed):
     """The PDF of exactly this content, or how far its printing is."""
     if report.pdf_id:
         return {"has_pdf": True}
-    if printed and printed_before(document.digest_of(to_dict(printed))):
+    if printed and printed_before(fingerprint(to_dict(printed))):
         return {"has_pdf": True}
     work = printing_of(report)
     # Only whoever ordered the work may ask for its progress.

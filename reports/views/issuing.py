@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from danvan.clock import today
 from danvan.workflow import MoveRefused
 from documents import write_docx
-from documents.storage import from_dict
+from documents.storage import fingerprint, from_dict
 from plans import form_gate as reasons
 from records.register import NumberTaken
 from records.serving import file_response, made_response
@@ -99,7 +99,7 @@ def report_pdf(request, pk):
         return file_response(report.pdf, name=name, inline=_inline(request))
     done = None
     if not report.document:
-        done = printed_before(document.digest_of(document.stored_document(report)))
+        done = printed_before(fingerprint(document.stored_document(report)))
     if done is None:
         messages.error(request, NO_PDF)
         return redirect(report)

@@ -5,22 +5,18 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from danvan.asked import number
-from documents import write_docx
-from documents.html import to_html_part
-from documents.storage import from_dict
-from records.serving import file_response, made_response
 from reports.actions import letters as actions
-from reports.desk import letter_jobs, letter_paper, letters
+from reports.desk import letters
+from reports.desk.letter_jobs import LETTER
 from reports.forms.letters import WORDS, OfficeLetterForm, words_of
 from reports.models import OfficeLetter
 from reports.views.desk import NONE_LATE, back, chosen_late, require_receiver
+from tasks.views import papers as files
 
 PER_PAGE = 30
-NO_PDF = "Chưa có tệp PDF cho nội dung hiện tại. Hãy bấm “Tạo tệp PDF”."
 FEWER = (
     "Danh sách xã chậm vừa thay đổi vì có xã đã nộp trong lúc soạn. Bảng bên cạnh là danh sách mới: "
     "sửa lại số xã trong phần mở đầu rồi lập công văn."
@@ -95,19 +91,10 @@ def _page(request, form, late, status=200):
 
 def letter_detail(request, pk):
     letter = _letter(request, pk)
-    has_pdf = letter_jobs.printed(letter) is not None
-    work = None if has_pdf else letter_jobs.printing(letter)
-    # Only whoever ordered the work may ask for its progress.
-    mine = work is not None and work.ordered_by_id == request.user.pk
-    stored = from_dict(letter_paper.stored(letter))
     context = {
         "letter": letter,
         "count": len({line["commune"] for line in letter.lines}),
-        # `to_html_part` escapes every word.
-        "paper": mark_safe(to_html_part(stored)),  # noqa: S308
-        "has_pdf": has_pdf,
-        "work": work if mine and (not work.is_finished or work.failed) else None,
-        "is_printing": work is not None and not work.is_finished,
+        **files.paper_context(request, LETTER, letter),
     }
     return render(request, "reports/letter_detail.html", context)
 
@@ -154,23 +141,12 @@ def letter_delete(request, pk):
 
 @require_POST
 def letter_order(request, pk):
-    letter = _letter(request, pk)
-    if not letter_jobs.order_pdf(letter, by=request.user).is_finished:
-        messages.info(request, "Tệp PDF đang được tạo.")
-    return redirect(letter)
+    return files.order(request, LETTER, _letter(request, pk))
 
 
 def letter_pdf(request, pk):
-    letter = _letter(request, pk)
-    done = letter_jobs.printed(letter)
-    if done is None:
-        messages.error(request, NO_PDF)
-        return redirect(letter)
-    return file_response(done.result, name=letter_paper.file_name(letter, "pdf"), inline=True)
+    return files.pdf(request, LETTER, _letter(request, pk))
 
 
 def letter_docx(request, pk):
-    """The Word file, made at once, in a tenth of a second."""
-    letter = _letter(request, pk)
-    data = write_docx(from_dict(letter_paper.stored(letter)))
-    return made_response(data, name=letter_paper.file_name(letter, "docx"))
+    return files.docx(LETTER, _letter(request, pk))

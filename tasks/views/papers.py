@@ -1,4 +1,4 @@
-"""What pages of letters and hand-overs share: the paper itself, its PDF and its Word file."""
+"""What pages of letters (an office's too) and hand-overs share: the paper itself, its PDF and its Word file."""
 
 from django.contrib import messages
 from django.shortcuts import redirect

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from danvan.workflow import MoveRefused
 from documents.pdf import missing_pdf_support
+from documents.storage import fingerprint
 from notices.models import Notice
 from plans.actions import delete_draft, issue_plan, move_plan
-from plans.conversion import fingerprint
 from plans.jobs import content_of, order_pdf, printed
 from plans.models import Plan
 from records.models import RegisterEntry, StoredFile

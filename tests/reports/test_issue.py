@@ -15,14 +15,14 @@ from danvan.workflow import MoveRefused
 from documents import read_docx
 from documents.model import plain
 from documents.normal_form import normal_form
-from documents.storage import from_dict
+from documents.storage import fingerprint, from_dict
 from records.models import RegisterEntry
 from records.register import NumberTaken
 from reports.actions import commune as actions
 from reports.actions import issuing
 from reports.actions.submissions import hand_in
 from reports.models import Report, Submission
-from reports.paper.document import digest_of, stored_document, to_document
+from reports.paper.document import stored_document, to_document
 from tests.reports.factories import accept_part, approve
 from work.models import WorkRow
 
@@ -220,7 +220,7 @@ def test_tasks_that_go_on_do_not_change_an_issued_report(
 
     approved.refresh_from_db()
     assert approved.pdf is not None
-    assert digest_of(stored_document(approved)) != digest_of(approved.document)
+    assert fingerprint(stored_document(approved)) != fingerprint(approved.document)
 
 
 def test_an_unprinted_report_cannot_be_handed_in(approved, giang, binh):
