@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Role
 from danvan.clock import today
-from notices.actions import tell_all, withdraw
+from notices.actions import tell_all, withdraw, withdraw_all
 from notices.models import Notice
 
 SOON = Notice.Urgency.SOON
@@ -34,6 +34,11 @@ def _tell(people, key, text, url, **kwargs):
 def asked_more(round, parts, *, key, words):
     """A further heading is asked of units that have not sent yet."""
     _ask_for(parts, round, f"more:{key}", f"Phần báo cáo của đơn vị có thêm mục “{words}”")
+
+
+def asked_no_more(parts, *, key):
+    """What `asked_more` told of these parts (their pks) is gone again, for who has not read it."""
+    withdraw_all([f"part:{pk}:more:{key}" for pk in parts])
 
 
 def urge(round, parts):

@@ -314,6 +314,7 @@ OUTLINES = {
     "reports:report_outline_restore": Route("report"),
     "reports:report_outline_take": Route("report"),
     "reports:report_outline_ask": Route("report", "binh"),
+    "reports:report_outline_stop": Route("report"),
     "reports:report_outline_keep": Route("report", "binh"),
     "reports:section_create": Route("report", "binh"),
     "reports:section_shape": Route("section", "binh"),

@@ -1,6 +1,7 @@
-"""Asking the units one thing more while a round is under way."""
+"""Asking the units one thing more while a round is under way, and taking that back."""
 
 from django.db import transaction
+from django.db.models import F
 
 from reports import notices
 from reports.actions.closing import hold_round
@@ -8,7 +9,7 @@ from reports.actions.outlines import ReportOutline
 from reports.models import Report, ReportSection
 from reports.outlines import headings
 from reports.outlines.headings import Refused
-from reports.outlines.templates import asked_in
+from reports.outlines.templates import asked_in, asked_more_in
 
 
 @transaction.atomic
@@ -56,3 +57,32 @@ def _gather(outline, pk, key):
         raise Refused(f"Mục “{row.heading}” vừa được chọn cách soạn sẵn khác. Chọn mục khác.")
     row.writer, row.takes = "the_gathered", key
     row.save(update_fields=["writer", "takes"])
+
+
+@transaction.atomic
+def stop_asking(report, *, version, key):
+    """Take back a heading that was asked additionally, while no unit has written below it; returns its words.
+
+    Raises StaleVersion, or Refused with a sentence that names the units that have.
+    """
+    outline, round = ReportOutline(report), report.round
+    outline.claim(version)
+    if round.is_closed:
+        raise Refused("Đợt báo cáo đã đóng nên mục đã hỏi thêm không bỏ được nữa.")
+    # Held: words that are being saved meanwhile are waited for.
+    parts = round.reports.filter(scope=Report.Scope.PART).select_for_update(of=("self",))
+    units = {part.pk: part.unit.short_name for part in parts.select_related("unit")}
+    sections = list(ReportSection.objects.filter(report__in=units, key=key))
+    if key not in asked_more_in(round, sections):
+        raise Refused("Mục này không còn được hỏi thêm.")
+    written = [units[each.report_id] for each in sections if each.text.strip()]
+    if written:
+        raise Refused(f"Chưa bỏ được: {', '.join(written)} đã ghi nội dung ở mục này.")
+    asked = [each.report_id for each in sections]
+    ReportSection.objects.filter(pk__in=[each.pk for each in sections]).delete()
+    # A page that stands open at a unit must not save as if nothing had happened.
+    Report._base_manager.filter(pk__in=asked).update(version=F("version") + 1)
+    gathering = report.sections.filter(writer="the_gathered", takes=key)
+    gathering.update(writer="", takes="")
+    notices.asked_no_more(asked, key=key)
+    return sections[0].heading

@@ -2,6 +2,7 @@ import re
 
 from django import forms
 
+from reports.outlines.headings import NO_KEY
 from reports.writing.sheets import is_of_tasks, own_text, task_pieces, values_of
 
 TASK_FIELD = re.compile(r"task-(\d{1,15})")
@@ -44,6 +45,16 @@ class PartForm(forms.Form):
             name: words
             for name, words in self._sent().items()
             if name != "version" and not TASK_FIELD.fullmatch(name)
+        }
+
+    def unasked(self):
+        """Key → words typed below a heading that was taken back while somebody wrote there."""
+        names = [name for name in self.data if name not in self.fields]
+        others = re.compile(rf"_.*|{NO_KEY.pattern}")
+        return {
+            name: self.data[name]
+            for name in names
+            if not others.fullmatch(name) and self.data[name].strip()
         }
 
     def lines(self):

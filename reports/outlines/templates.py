@@ -123,6 +123,12 @@ def asked_in(round):
     return list(rows.values())
 
 
+def asked_more_in(round, asked):
+    """Keys, of the sections `asked` of units, that its outline does not ask: asked while the round was under way."""
+    first, _ = headings_of(round.template or default_template())
+    return {row.key for row in asked} - {row.key for row in first}
+
+
 def headings_asked(round):
     """What a further unit of an open round is asked: what the others are, else what the outline says. Unsaved
     TemplateHeading rows, for `sections_of`."""

@@ -30,6 +30,11 @@ PATTERNS = [
         name="report_outline_ask",
     ),
     path(
+        "cua-xa/<int:pk>/de-cuong/thoi-hoi/",
+        report_outline.report_outline_stop,
+        name="report_outline_stop",
+    ),
+    path(
         "cua-xa/<int:pk>/de-cuong/giu-lai/",
         report_outline.report_outline_keep,
         name="report_outline_keep",

@@ -25,6 +25,7 @@ WITH_THE_HEAD = (
 CLOSED = "Phần báo cáo này không còn ở tình trạng được sửa nên chưa lưu. Nội dung vừa nhập còn ở dưới để sao chép."
 STALE = "Có người vừa lưu phần báo cáo này. Xem bản của họ ở bên cạnh, sửa lại rồi bấm lưu lần nữa."
 OTHER_PERSON = "Nội dung này do tài khoản khác viết. Hãy đăng nhập bằng tài khoản đó để lưu."
+NOT_ASKED = "Mục này không còn được hỏi nên chưa lưu. Hãy chép sang mục khác."
 # The steps that the buttons of the page ask for, after saving.
 STEPS_HERE = ("send", "sign", "ask_to_sign")
 
@@ -55,6 +56,8 @@ def _save(request, part):
         part = get_object_or_404(parts_of(request), pk=part.pk)
         may_edit = rules.may_edit_part(request.user, part)
         return _conflict(request, part, STALE if may_edit else CLOSED)
+    for words in form.unasked().values():
+        messages.warning(request, f"{NOT_ASKED} Đã ghi: “{words}”")
     return _after_saving(request, part)
 
 
@@ -138,7 +141,7 @@ def part_save(request, pk):
         _write(request, part, form, figures)
     except actions.StaleVersion:
         return _stale(request, pk)
-    return _saved(request, pk, wrong)
+    return _saved(request, pk, wrong | dict.fromkeys(form.unasked(), NOT_ASKED))
 
 
 def _figures(request, part):

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from reports import rules
 from reports.actions import outlines as actions
-from reports.actions.asking import ask_units
+from reports.actions.asking import ask_units, stop_asking
 from reports.actions.templates import keep_outline
 from reports.forms.outlines import AskMoreForm, KeepForm
+from reports.models import Report, ReportSection
 from reports.outlines.headings import Refused
-from reports.outlines.templates import asked_in, headings_of, in_time
+from reports.outlines.templates import asked_in, asked_more_in, headings_of, in_time
 from reports.views import outlining
 from reports.views.commune import commune_reports
 from reports.writing.outline_remarks import remarks_on
@@ -42,7 +43,7 @@ def report_outline(request, pk):
         "report": report,
         "round": report.round,
         "lines": outlining.shown(rows, asked),
-        "asked": asked,
+        "asked": _asked(report.round, asked),
         "remarks": list(remarks_on(asked, rows)),
         "removed": report.removed,
         "more": _left_out(report, rows),
@@ -52,6 +53,18 @@ def report_outline(request, pk):
         "paper": outlining.paper(rows, commune=report.round.commune, subject=report.title),
     }
     return render(request, "reports/report_outline.html", context)
+
+
+def _asked(round, rows):
+    """(section, whether it was asked additionally, names of the units that wrote below it) of each heading asked."""
+    more, names = asked_more_in(round, rows), {}
+    written = ReportSection.objects.filter(
+        report__round=round, report__scope=Report.Scope.PART, key__in=more
+    )
+    written = written.exclude(text="").order_by("report__unit__position", "report__unit")
+    for key, name in written.values_list("key", "report__unit__short_name"):
+        names.setdefault(key, []).append(name)
+    return [(row, row.key in more, ", ".join(names.get(row.key, ()))) for row in rows]
 
 
 def _left_out(report, rows):
@@ -136,6 +149,19 @@ def report_outline_ask(request, pk):
         request, words + (f" {len(passed)} đơn vị đã gửi thì không đổi." if passed else "")
     )
     return redirect(address_of(report))
+
+
+@require_POST
+def report_outline_stop(request, pk):
+    """Take back a heading that was asked of the units additionally."""
+    report = own_report(request, pk)
+    version, key = outlining.version_of(request), request.POST.get("key", "")
+    return outlining.acted(
+        request,
+        address_of(report),
+        lambda: stop_asking(report, version=version, key=key),
+        "Đã bỏ mục hỏi thêm khỏi phần của các đơn vị.",
+    )
 
 
 def report_outline_keep(request, pk):

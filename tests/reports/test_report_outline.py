@@ -198,6 +198,77 @@ def test_of_two_who_ask_at_once_one_is_told(report, part_of_village):
     assert part_of_village.sections.filter(heading="Thêm").count() == 1
 
 
+@pytest.fixture
+def more(report, part_of_village, part_of_culture):
+    """A heading asked additionally of both units, gathered in the commune's report; its key."""
+    target = report.sections.get(key="results-ethnic")
+    values = {"words": "Đồng bào dân tộc", "hint": ""}
+    ask_units(fresh(report), version=report.version, values=values, into=target.pk)
+    return part_of_village.sections.last().key
+
+
+def stop(report, client, key):
+    report.refresh_from_db(fields=["version"])
+    url = reverse("reports:report_outline_stop", args=[report.pk])
+    page = client.post(url, {"version": report.version, "key": key}, follow=True)
+    return page.content.decode()
+
+
+def test_a_heading_asked_additionally_is_taken_back_while_nobody_wrote_below_it(
+    client, report, binh, part_of_culture, part_of_village, more
+):
+    client.force_login(binh)
+    seen = fresh(part_of_culture).version
+    page = client.get(reverse("reports:report_outline", args=[report.pk])).content.decode()
+    assert page.count("Không hỏi nữa:") == 1
+
+    assert "Đã bỏ mục hỏi thêm" in stop(report, client, more)
+
+    assert not part_of_village.sections.filter(key=more).exists()
+    assert fresh(part_of_culture).version == seen + 1
+    target = report.sections.get(key="results-ethnic")
+    assert (target.writer, target.takes) == ("", "")
+    assert not Notice._base_manager.filter(key__contains="more:", withdrawn_at=None).exists()
+
+
+def test_what_a_unit_wrote_below_it_keeps_it_and_names_the_unit(
+    client, report, binh, part_of_culture, part_of_village, more
+):
+    client.force_login(binh)
+    fill_part(part_of_village, **{more: "Có 12 hộ."})
+
+    page = stop(report, client, more)
+
+    assert f"Chưa bỏ được: {part_of_village.unit.short_name} đã ghi nội dung" in page
+    assert "Không hỏi nữa" not in page
+    assert part_of_culture.sections.filter(key=more).exists()
+
+
+def test_what_the_outline_asks_is_not_taken_back_here(client, report, binh, part_of_village):
+    client.force_login(binh)
+
+    assert "không còn được hỏi thêm" in stop(report, client, "difficulty")
+    assert part_of_village.sections.filter(key="difficulty").exists()
+
+
+def test_words_typed_below_a_heading_that_was_taken_back_are_not_lost_in_silence(
+    client, report, binh, khanh, part_of_village, more
+):
+    client.force_login(binh)
+    stop(report, client, more)
+    client.force_login(khanh)
+    version = fresh(part_of_village).version
+    typed = {"version": version, more: "Có 12 hộ.", "result": "- Việc khác."}
+
+    told = client.post(reverse("reports:part_save", args=[part_of_village.pk]), typed).json()
+    assert list(told["errors"]) == [more]
+
+    url = reverse("reports:part_edit", args=[part_of_village.pk])
+    page = client.post(url, {**typed, "version": told["version"]}, follow=True).content.decode()
+    assert "không còn được hỏi" in page
+    assert "Có 12 hộ." in page
+
+
 def test_a_unit_that_is_asked_later_is_asked_what_the_others_are(report, half_year, binh, an_hoa):
     ask_units(fresh(report), version=report.version, values={"words": "Thêm", "hint": ""})
     half_year.template.headings.filter(scope="part").delete()
