@@ -1,5 +1,6 @@
 """A whole portal (web, worker, scheduler) in a folder of its own, and Chromium in front of it."""
 
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
 OFFICE_PC = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+SESSION = {"sessionid", "csrftoken"}
 SECOND = """
 from accounts.models import Membership, Person, Role
 if not Person.objects.filter(username="tuan").exists():
@@ -72,12 +74,25 @@ class Portal:
         self.folder = folder
         self.environment = environment
 
-    def command(self, *arguments):
-        """Run a management command in the portal's own environment; returns what it printed."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
+        self.hands = None
+
+    def run(self, code):
+        """Run Python in the portal's own environment; returns what it printed. Raises what went wrong there."""
+        if self.hands is None:
+            self.hands = subprocess.Popen(
+                [sys.executable, "-m", "tests.browser.hands"],
+                cwd=ROOT, env=self.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        print(json.dumps(code), file=self.hands.stdin, flush=True)
+        printed, trouble = json.loads(self.hands.stdout.readline())
+        assert not trouble, trouble
+        return printed
+
+    def let_go(self):
+        if self.hands:
+            self.hands.stdin.close()
+            self.hands.stdout.close()
+            self.hands.wait(30)
 
 
 def wait_until_it_answers(url, process, log):
@@ -97,7 +112,9 @@ def wait_until_it_answers(url, process, log):
 def portal(tmp_path_factory, own_database):
     # While a test is being written, a portal that runs already saves its start.
     if running := os.environ.get("DANVAN_BROWSER_URL"):
-        yield Portal(running, None, dict(os.environ))
+        portal = Portal(running, None, dict(os.environ))
+        yield portal
+        portal.let_go()
         return
     folder = tmp_path_factory.mktemp("portal")
     port = free_port()
@@ -116,7 +133,9 @@ def portal(tmp_path_factory, own_database):
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     wait_until_it_answers(url, process, log)
-    yield Portal(url, folder, environment)
+    portal = Portal(url, folder, environment)
+    yield portal
+    portal.let_go()
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0, log.read_text()[-3000:]
 
@@ -143,8 +162,14 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def sessions():
+    """Who is signed in: the cookies of each. The portal takes few sign-ins a minute, and each takes its time."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(portal, chromium):
+def sign_in(portal, chromium, sessions):
     """`page = sign_in("binh")`: a browser of that person's own, on their home page."""
     contexts = []
 
@@ -158,11 +183,15 @@ def sign_in(portal, chromium):
         page.complaints = []
         page.on("console", lambda line: _note_complaint(page, line))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        context.add_cookies(sessions.get(username, []))
         page.goto("/")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        # Never signed in, or a test has signed out.
+        if page.locator("input[type=password]").count():
+            page.get_by_label("Tên đăng nhập").fill(username)
+            page.locator("input[type=password]").fill(PASSWORD)
+            page.get_by_role("button", name="Đăng nhập").click()
         page.get_by_role("heading", name="Chào").wait_for()
+        sessions[username] = [each for each in context.cookies() if each["name"] in SESSION]
         return page
 
     yield enter
@@ -182,4 +211,4 @@ def _note_complaint(page, line):
 def second_person(portal):
     from home.sample.people import PASSWORD
 
-    portal.command("shell", "-c", SECOND.format(password=PASSWORD))
+    portal.run(SECOND.format(password=PASSWORD))

@@ -32,7 +32,7 @@ print(plan.pk)
 
 
 def test_a_difficulty_becomes_an_amendment_and_the_task_follows(sign_in, portal):
-    made = portal.command("shell", "-v0", "-c", SET_UP.format(title=TITLE, item=ITEM))
+    made = portal.run(SET_UP.format(title=TITLE, item=ITEM))
     plan_url = f"/ke-hoach/{made.split()[-1]}/"
     dung, binh, an, giang = sign_in("dung", PHONE), sign_in("binh"), sign_in("an"), sign_in("giang")
 

@@ -23,7 +23,7 @@ def made(portal):
     """`made("Tên việc")`: a new task of Khánh; returns its number."""
 
     def make(title):
-        printed = portal.command("shell", "-v", "0", "-c", TASKS.format(title=title))
+        printed = portal.run(TASKS.format(title=title))
         return int(printed.split()[-1])
 
     return make

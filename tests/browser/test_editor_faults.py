@@ -88,6 +88,7 @@ def test_a_save_whose_answer_was_lost_is_not_done_twice(sign_in):
     page.complaints.clear()
 
 
+@pytest.mark.any_database
 def test_what_was_said_of_an_unfinished_save_goes_when_it_is_finished(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -103,6 +104,7 @@ def test_what_was_said_of_an_unfinished_save_goes_when_it_is_finished(sign_in):
     page.complaints.clear()
 
 
+@pytest.mark.any_database
 def test_a_copy_kept_under_a_clock_that_ran_ahead_comes_back(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -246,6 +248,7 @@ def test_a_tab_left_open_over_the_issue_gives_its_words_to_the_clipboard(sign_in
     page.complaints.clear()
 
 
+@pytest.mark.any_database
 def test_who_may_only_read_is_told_so_with_the_menu_at_hand(sign_in):
     page = sign_in("binh")
     empty_plan(page)

@@ -48,13 +48,13 @@ SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
 def make_report(portal):
     def make(label):
         label = f"{label} {uuid4().hex[:4]}"
-        return int(portal.command("shell", "-c", MAKE.format(label=label)).split()[-1])
+        return int(portal.run(MAKE.format(label=label)).split()[-1])
 
     return make
 
 
 def stored(portal, pk):
-    return json.loads(portal.command("shell", "-c", READ.format(pk=pk)).strip().splitlines()[-1])
+    return json.loads(portal.run(READ.format(pk=pk)).strip().splitlines()[-1])
 
 
 def box(page, code, kind="value"):

@@ -46,7 +46,7 @@ for item in old.items.exclude(text=""):
 def plan(portal):
     number = uuid4().int % 9000 + 500
     code = NEW_PLAN.format(year=today().year, name=number, number=number)
-    return int(re.search(r"plan (\d+)", portal.command("shell", "-c", code))[1])
+    return int(re.search(r"plan (\d+)", portal.run(code))[1])
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_an_amendment_meanwhile_keeps_what_was_typed(grid, plan, portal):
     press(grid, "Space", "ArrowRight")
     grid.keyboard.type("Gõ trên bản cũ")
     press(grid, "Enter")
-    portal.command("shell", "-c", AMENDED.format(plan=plan))
+    portal.run(AMENDED.format(plan=plan))
     grid.get_by_role("button", name="Giao các nhiệm vụ đã chọn").click()
 
     expect(grid.locator(".messages")).to_contain_text("Các dòng đã nhập vẫn giữ")

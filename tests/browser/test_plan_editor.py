@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, ROOT
 from tests.browser.desk import empty_plan, kept, lines, opened, paste, saved, type_lines
 
+# What a save writes and whom it overtakes is tried on both databases; what these do happens in the browser.
+once = pytest.mark.any_database
+
 # What Word puts on the clipboard for two titles, a list it numbers itself, bullets and a small table.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0} --></style>
 </head><body lang=VI><!--StartFragment-->
@@ -26,6 +29,7 @@ mso-list:Ignore'>·<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Mỗi thôn 
 <script>alert(1)</script><!--EndFragment--></body></html>"""
 
 
+@once
 def test_the_browser_counts_as_the_portal_does(sign_in):
     page = sign_in("binh")
     table = json.loads((ROOT / "tests/plans/numbering_table.json").read_text(encoding="utf-8"))
@@ -91,6 +95,7 @@ def test_a_plan_is_written_by_keyboard_alone(sign_in):
     assert page.locator(".pe-item strong").inner_text() == "chất lượng"
 
 
+@once
 def test_over_plain_http_in_an_office_network_items_still_get_their_names(sign_in):
     page = sign_in("binh")
     # Browsers have crypto.randomUUID on https and on this very PC only, not on http://10.0.0.5.
@@ -164,6 +169,7 @@ def test_two_people_write_different_items_and_then_the_same(sign_in, second_pers
     binh.locator(".pe-item", has_text="Việc Hai của Tuấn và đoàn thể").wait_for()
 
 
+@once
 def test_links_and_steps_wait_for_the_last_words_on_a_slow_network(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -185,6 +191,7 @@ def test_links_and_steps_wait_for_the_last_words_on_a_slow_network(sign_in):
     expect(page.locator(".plan-reading")).to_contain_text("Một hai ba")
 
 
+@once
 def test_a_link_pressed_without_network_warns_once(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -199,6 +206,7 @@ def test_a_link_pressed_without_network_warns_once(sign_in):
     page.complaints.clear()  # Chromium's own lines about the broken requests
 
 
+@once
 def test_what_a_step_asks_closes_and_keeps_its_note(sign_in):
     page = sign_in("binh")
     empty_plan(page)
@@ -213,6 +221,7 @@ def test_what_a_step_asks_closes_and_keeps_its_note(sign_in):
     expect(note).to_have_value("Xin ý kiến")
 
 
+@once
 def test_two_texts_put_together_keep_their_words_apart(sign_in):
     page = sign_in("binh")
 
@@ -354,6 +363,7 @@ def test_a_tab_left_open_after_submitting_says_so_and_keeps_the_words(sign_in):
     page.complaints = []
 
 
+@once
 def test_word_keeps_its_structure_and_loses_its_junk(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -394,6 +404,7 @@ LIBRE = """<html><body><h1 class="western">II. NHIỆM VỤ</h1><p>Gồm hai vi�
     ],
     ids=["Google Docs", "LibreOffice"],
 )  # fmt: skip
+@once
 def test_other_programs_keep_their_structure_too(sign_in, html, expected):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -404,6 +415,7 @@ def test_other_programs_keep_their_structure_too(sign_in, html, expected):
     assert page.locator(".pe-item strong, .pe-item em").count() == 1
 
 
+@once
 def test_plain_text_is_read_by_the_same_rules_and_too_much_is_refused(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -418,6 +430,7 @@ def test_plain_text_is_read_by_the_same_rules_and_too_much_is_refused(sign_in):
     assert len(lines(page)) == 7
 
 
+@once
 def test_an_item_is_dragged_with_all_below_it(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -434,6 +447,7 @@ def test_an_item_is_dragged_with_all_below_it(sign_in):
     assert lines(page) == ["1. Hai", "2. Ba", "3. Một", "  a) Con"]
 
 
+@once
 def test_a_finger_drags_an_item_deeper(sign_in):
     page = sign_in("binh", PHONE)
     empty_plan(page).click()
@@ -452,6 +466,7 @@ def test_a_finger_drags_an_item_deeper(sign_in):
     assert lines(page) == ["1. Một", "  a) Ba", "2. Hai"]
 
 
+@once
 def test_a_section_folds_and_the_outline_jumps(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -466,6 +481,7 @@ def test_a_section_folds_and_the_outline_jumps(sign_in):
     expect(page.locator("[data-part=contents] [aria-current]")).to_contain_text("PHẦN HAI")
 
 
+@once
 def test_the_pages_beside_follow_the_text(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -482,6 +498,7 @@ def test_the_pages_beside_follow_the_text(sign_in):
 
 
 @pytest.mark.parametrize("size", ["pc", "phone"])
+@once
 def test_the_editor_breaks_no_rule_of_accessibility_and_fits(sign_in, size):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -496,6 +513,7 @@ def test_the_editor_breaks_no_rule_of_accessibility_and_fits(sign_in, size):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 
+@once
 def test_on_the_phone_the_panes_are_tabs_and_buttons_do_what_keys_do(sign_in):
     page = sign_in("binh", PHONE)
     empty_plan(page).click()
@@ -511,6 +529,7 @@ def test_on_the_phone_the_panes_are_tabs_and_buttons_do_what_keys_do(sign_in):
     assert page.locator(".pe-items").is_visible() is True
 
 
+@once
 def test_the_list_of_keys_opens_by_keyboard_and_goes_when_one_types_on(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -524,6 +543,7 @@ def test_the_list_of_keys_opens_by_keyboard_and_goes_when_one_types_on(sign_in):
     assert lines(page)[0].endswith("Mục đích")
 
 
+@once
 def test_the_bar_counts_what_the_form_check_finds(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -544,6 +564,7 @@ def test_the_bar_counts_what_the_form_check_finds(sign_in):
     expect(count).to_be_visible(timeout=40_000)
 
 
+@once
 def test_leaving_the_text_with_escape_and_tab(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -553,6 +574,7 @@ def test_leaving_the_text_with_escape_and_tab(sign_in):
     assert page.evaluate("document.activeElement.closest('.pe-items') === null") is True
 
 
+@once
 def test_a_link_to_an_item_opens_the_editor_there(sign_in):
     page = sign_in("binh")
     empty_plan(page).focus()
@@ -577,9 +599,7 @@ def test_a_table_that_was_imported_is_moved_and_deleted_as_a_whole(sign_in, port
         [{"text": [{"text": words}]} for words in row]
         for row in (["Đơn vị", "Số"], ["Thôn Đông", "02"])
     ]
-    portal.command(
-        "shell", "-c",
-        "from plans.models import PlanItem\n"
+    portal.run("from plans.models import PlanItem\n"
         f"one = PlanItem.objects.unscoped('test').get(pk={pk})\n"
         f"PlanItem.objects.create(plan=one.plan, position=9, table={{'rows': {rows!r}}})",
     )  # fmt: skip

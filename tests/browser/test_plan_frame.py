@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.desk import empty_plan, kept, opened, saved
 
+# What a save writes and whom it overtakes is tried on both databases; what these do happens in the browser.
+once = pytest.mark.any_database
 DIRECTIVE = """
 from plans.cited_facts import describe
 from plans.models import CitedDocument
@@ -39,7 +42,7 @@ def quiet(page):
 
 
 def test_an_opening_with_a_picked_ground_is_written_by_keyboard_alone(portal, sign_in):
-    portal.command("shell", "-c", DIRECTIVE)
+    portal.run(DIRECTIVE)
     page = sign_in("binh")
     empty_plan(page)
     page.get_by_label("Trích yếu").focus()
@@ -78,8 +81,9 @@ def test_an_opening_with_a_picked_ground_is_written_by_keyboard_alone(portal, si
     assert "MỤC ĐÍCH" in page.locator(".pe-items").inner_text()
 
 
+@once
 def test_a_repealed_document_asks_for_a_second_press_and_escape_closes_the_list(portal, sign_in):
-    portal.command("shell", "-c", DIRECTIVE)
+    portal.run(DIRECTIVE)
     page = sign_in("binh")
     empty_plan(page)
     box = page.get_by_role("combobox", name="Thêm căn cứ")
@@ -99,8 +103,9 @@ def test_a_repealed_document_asks_for_a_second_press_and_escape_closes_the_list(
     expect(opening(page)).to_contain_text("Căn cứ Chỉ thị số 66/CT-TTg")
 
 
+@once
 def test_enter_puts_in_nothing_that_answers_other_words_than_those_in_the_box(portal, sign_in):
-    portal.command("shell", "-c", DIRECTIVE)
+    portal.run(DIRECTIVE)
     page = sign_in("binh")
     empty_plan(page)
     box = page.get_by_role("combobox", name="Thêm căn cứ")
@@ -171,6 +176,7 @@ def test_what_is_typed_around_the_items_without_network_is_kept_and_saved_later(
     assert page.locator("#frame-recipients").input_value() == "Các thôn\nLưu: VT"
 
 
+@once
 def test_the_signature_is_shown_as_it_will_be_printed(sign_in):
     page = sign_in("binh")
     empty_plan(page)
@@ -198,6 +204,7 @@ def test_the_signature_is_shown_as_it_will_be_printed(sign_in):
     assert page.get_by_label("Thẩm quyền ký").input_value() == "TM"
 
 
+@once
 def test_a_list_of_recipients_is_kept_and_taken_on_the_sheet(sign_in):
     page = sign_in("binh")
     empty_plan(page)
@@ -215,6 +222,7 @@ def test_a_list_of_recipients_is_kept_and_taken_on_the_sheet(sign_in):
     saved(page)
 
 
+@once
 def test_an_empty_title_is_told_and_not_saved(sign_in):
     page = sign_in("binh")
     empty_plan(page)
@@ -228,6 +236,7 @@ def test_an_empty_title_is_told_and_not_saved(sign_in):
     expect(page.locator("[data-frame-remark=title]")).to_have_text("")
 
 
+@once
 def test_the_frame_is_written_on_the_phone(sign_in):
     page = sign_in("binh", viewport=PHONE)
     empty_plan(page)

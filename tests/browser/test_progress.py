@@ -52,7 +52,7 @@ def last_line(printed):
 @pytest.fixture
 def make_task(portal):
     def make(title, **over):
-        return int(last_line(portal.command("shell", "-c", MAKE.format(title=title, over=over))))
+        return int(last_line(portal.run(MAKE.format(title=title, over=over))))
 
     return make
 
@@ -60,7 +60,7 @@ def make_task(portal):
 @pytest.fixture
 def told(portal):
     """What the portal has of a task: one row for each update."""
-    return lambda pk: json.loads(last_line(portal.command("shell", "-c", TOLD.format(pk=pk))))
+    return lambda pk: json.loads(last_line(portal.run(TOLD.format(pk=pk))))
 
 
 def photos(count):
@@ -110,13 +110,14 @@ def test_three_lines_and_ten_photos_in_few_taps(sign_in, portal, make_task, told
     expect(page.locator("main")).to_contain_text("Đang làm")
     assert [(each["files"], each["late"]) for each in told(pk)] == [(10, False)]
     assert took < 60
-    stored = json.loads(last_line(portal.command("shell", "-c", STORED.format(pk=pk))))
+    stored = json.loads(last_line(portal.run(STORED.format(pk=pk))))
     for photo in stored:
         with Image.open(io.BytesIO(base64.b64decode(photo))) as image:
             # Taken with the phone upright: wider than high as the camera wrote it, higher than wide as it was seen.
             assert (dict(image.getexif()), image.size) == ({}, (480, 640))
 
 
+@pytest.mark.any_database
 def test_a_photo_is_reduced_and_loses_its_place_before_it_leaves_the_phone(sign_in, make_task):
     pk = make_task("Ảnh lớn")
     page = sign_in("khanh", PHONE)
@@ -317,6 +318,7 @@ def test_what_the_portal_refuses_comes_back_with_its_words(sign_in, make_task, t
     assert told(pk) == []
 
 
+@pytest.mark.any_database
 def test_a_day_off_is_told_while_the_new_date_is_chosen(sign_in, make_task):
     pk = make_task("Xin thêm ngày")
     page = sign_in("khanh", PHONE)
@@ -330,6 +332,7 @@ def test_a_day_off_is_told_while_the_new_date_is_chosen(sign_in, make_task):
     expect(page.locator(".day-off")).to_have_text("")
 
 
+@pytest.mark.any_database
 def test_the_page_of_a_task_fits_a_phone(sign_in, make_task):
     pk = make_task("Một việc có tên dài " * 8)
     for viewport in (PHONE, OFFICE_PC):

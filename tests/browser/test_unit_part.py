@@ -60,14 +60,14 @@ def last_line(printed):
 def make_part(portal):
     def make(label, news="", officer=False):
         code = MAKE.format(label=label, news=news, officer=officer)
-        return int(last_line(portal.command("shell", "-c", code)))
+        return int(last_line(portal.run(code)))
 
     return make
 
 
 @pytest.fixture
 def stored(portal):
-    return lambda pk: json.loads(last_line(portal.command("shell", "-c", READ.format(pk=pk))))
+    return lambda pk: json.loads(last_line(portal.run(READ.format(pk=pk))))
 
 
 def opened(page, pk):

@@ -138,9 +138,7 @@ def remind(portal, due_on):
     morning = (
         f"make_aware(datetime({due_on.year}, {due_on.month}, {due_on.day}, 8) - timedelta(days=3))"
     )
-    portal.command(
-        "shell",
-        "-c",
+    portal.run(
         "from datetime import datetime, timedelta\n"
         "from django.utils.timezone import make_aware\n"
         "import tasks.jobs\nfrom notices.jobs import gather_at\n"
