@@ -96,7 +96,7 @@
   /* One save at a time; returns whether all that was typed is with the server. */
   async function save(form) {
     clearTimeout(waiting.get(form));
-    // Two may wait for the same save: the second then waits for that of the first, or it would meet it as a stranger's.
+    // Two may wait for the same save: the second then waits for that of the first too, and sends nothing a second time.
     while (running.has(form)) await running.get(form);
     if (!form.isConnected || !isDirty(form)) return form.isConnected;
     const saving = send(form);

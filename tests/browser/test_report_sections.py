@@ -51,30 +51,6 @@ def test_a_section_is_written_in_its_place_also_while_the_net_is_cut(sign_in):
     page.complaints[:] = [each for each in page.complaints if "INTERNET_DISCONNECTED" not in each]
 
 
-def hold_the_first_save(route, held):
-    if held or route.request.method != "POST":
-        route.continue_()
-    else:
-        held.append(route)
-
-
-def test_a_press_while_a_slow_save_is_under_way_is_no_quarrel_with_oneself(sign_in):
-    page, section = sign_in("binh"), "#muc-assessment-limits"
-    open_report(page)
-    held = []
-    page.route("**/bao-cao/muc/*/", lambda route: hold_the_first_save(route, held))
-    box = write(page, "Nguyên nhân một.", section)
-    box.press("Control+s")
-    box.press_sequentially(" Nguyên nhân hai.")
-    box.press("Control+s")
-    box.press("Control+Enter")
-    held[0].continue_()
-
-    box.wait_for(state="detached")
-
-    assert "Nguyên nhân một. Nguyên nhân hai." in page.locator(section).inner_text()
-
-
 def test_of_two_tabs_the_second_reads_both_texts_and_keeps_its_own(sign_in):
     first, section = sign_in("binh"), "#muc-assessment-lessons"
     open_report(first)
