@@ -11,10 +11,10 @@ from documents import missing_pdf_support
 from home.sample.year import do_waiting_work
 from records.register import next_number
 from reports.actions.commune import compile_report, move_report
-from reports.actions.compiling import save_section
 from reports.actions.issuing import issue_report
 from reports.actions.parts import move_part, save_part
 from reports.actions.rounds import open_round, plan_of, units_that_owe
+from reports.actions.sections import save_section
 from reports.actions.submissions import hand_in, mark_opened, move_submission
 from reports.figures.values import asked_of
 from reports.models import IndicatorValue, Report, ReportRound, Submission
