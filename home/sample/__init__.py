@@ -12,6 +12,7 @@ from home.sample import (
     last_year,
     outlines,
     people,
+    requests,
     rounds,
     unit_plans,
     units,
@@ -73,6 +74,7 @@ def _rounds():
     if first:
         rounds.return_and_hand_in_again(first, lan, cuc, cuong, diep)
     outlines.make(lan)
+    requests.make(lan, binh, cuc)
 
 
 def accounts():

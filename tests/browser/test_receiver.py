@@ -35,13 +35,13 @@ def test_late_communes_are_urged_once_a_day_and_a_letter_names_them(sign_in):
     page.goto(DESK)
     late = row_of(page, "Tân Lộc")
     expect(late).to_contain_text("quá hạn")
-    late.get_by_role("checkbox", name=re.compile("Chọn .*Trễ")).check()
+    late.get_by_role("checkbox", name=re.compile("Chọn .*Trễ")).last.check()
 
     page.get_by_role("button", name="Đôn đốc").click()
     page.get_by_role("button", name=re.compile("^Nhắc trên cổng")).click()
     expect(page.locator("main")).to_contain_text(re.compile("Đã đôn đốc|đã được nhắc|đã đôn đốc"))
     page.goto(DESK)
-    row_of(page, "Tân Lộc").get_by_role("checkbox", name=re.compile("Chọn .*Trễ")).check()
+    row_of(page, "Tân Lộc").get_by_role("checkbox", name=re.compile("Chọn .*Trễ")).last.check()
     page.get_by_role("button", name="Đôn đốc").click()
     page.get_by_role("button", name=re.compile("^Soạn công văn")).click()
 

@@ -8,7 +8,7 @@ from documents import missing_pdf_support
 from home import sample
 from plans.form_gate import errors_of
 from plans.models import CitedDocument, Plan, Proposal, Remark
-from reports.models import ReportTemplate, Submission
+from reports.models import ReportRound, ReportTemplate, RoundRequest, Submission
 from tasks.models import Extension, SavedFilter, Task, TaskSeries, Urging
 from tasks.queries import count_lateness
 
@@ -76,3 +76,20 @@ def test_the_sample_shows_a_report_that_came_back_and_an_outline_of_the_office(b
         assert (first.status, again.status) == ("returned", "submitted")
         assert "kiến nghị với Sở Nội vụ" in first.history.get(move="send_back").note
         assert again.sha256 != first.sha256
+
+
+def test_the_sample_shows_a_request_under_way_and_one_that_is_late(binh):
+    lan = Person.objects.get(username="lan")
+    under_way, late = RoundRequest.objects.visible_to(lan)
+    missing = ReportRound.objects.visible_to(lan).filter(request=late, reports__submissions=None)
+
+    assert (under_way.rounds.count(), under_way.changes.count(), under_way.due_on > today()) == (
+        3,
+        1,
+        True,
+    )
+    assert (late.due_on < today(), [round.commune.place for round in missing]) == (
+        True,
+        ["Tân Lộc"],
+    )
+    assert list(RoundRequest.objects.visible_to(binh)) == [under_way]
