@@ -1,4 +1,4 @@
-"""What the province's office asks of its communes: one request under way, changed once; one that a ward is late with."""
+"""What the province's office asks of its communes: one request under way, one that a ward is late with."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Unit
 from danvan.clock import today
+from notices.models import Notice
 from reports.actions.other_way import note_other_way
 from reports.actions.request_changes import change_request
 from reports.actions.requests import communes_of, mark_seen, open_request
@@ -30,7 +31,7 @@ def make(lan, binh, cuc):
     later = {"due_on": day + timedelta(days=9), "guidance": MORE}
     change = change_request(stored, later, version=stored.version, by=lan)
     RequestChange.objects.filter(pk=change.pk).update(at=_morning(2))
-    mark_seen(asked, by=binh)
+    _seen(asked, binh, 1)
 
 
 def _late(lan, cuc):
@@ -42,7 +43,7 @@ def _late(lan, cuc):
     open_request(asked, some.order_by("position", "pk"), by=lan)
     _date_back(asked, 17)
     round = ReportRound.objects.visible_to(cuc).get(request=asked)
-    mark_seen(asked, by=cuc)
+    _seen(asked, cuc, 16)
     fields = {
         "way": "mail", "other_code": "61/BC-UBND", "other_date": day - timedelta(days=5),
         "sent_on": day - timedelta(days=5), "signed_by": "Ngô Văn Cường",
@@ -58,6 +59,12 @@ def _asked(lan, label, period_to, due_on, *, code):
         due_on=due_on, issued_on=day - timedelta(days=17 if due_on < day else 6),
         addressees=lan.home_unit.name, guidance="Báo cáo ngắn gọn, không quá 03 trang.",
     )  # fmt: skip
+
+
+def _seen(asked, person, days):
+    mark_seen(asked, by=person)
+    read = Notice.objects.visible_to(person).filter(key__startswith=f"request:{asked.pk}:")
+    read.update(read_at=_morning(days))
 
 
 def _date_back(asked, days):

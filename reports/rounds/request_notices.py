@@ -150,3 +150,15 @@ def rounds_seen(requests):
         _, request, round, *_ = key.split(":")
         seen.setdefault(int(request), set()).add(int(round))
     return seen
+
+
+def readers_of(request):
+    """{pk of a round: (full name, moment) of whoever of the commune read first what is asked}. One query."""
+    rows = Notice.objects.unscoped("an office may know who has read what it asks")
+    rows = rows.filter(key__startswith=f"request:{request.pk}:", read_at__isnull=False)
+    found = {}
+    for key, name, at in rows.order_by("read_at", "pk").values_list(
+        "key", "person__full_name", "read_at"
+    ):
+        found.setdefault(int(key.split(":")[2]), (name, at))
+    return found

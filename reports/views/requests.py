@@ -1,11 +1,11 @@
 """What an office above asks of its communes: its pages, and for the communes the files that came with it."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -22,19 +22,7 @@ from reports.models import ReportRound, RequestFile, RoundRequest
 from reports.notices import lower
 from reports.rounds.dates import BadDates
 from reports.rounds.request_notices import rounds_seen
-from reports.rounds.standing import with_standing
-
-# How far a commune is with a request, as the office may know it: of drafts it knows nothing.
-STATES = {
-    "unseen": ("Chưa xem", ""),
-    "seen": ("Đã xem, chưa nộp", "opened"),
-    "handed_in": ("Đã nộp", "sent"),
-    "returned": ("Trả lại, chờ nộp lại", "returned"),
-    "accepted": ("Đã nhận", "accepted"),
-}
-# A round that has reached another office before stays with that one, and is not counted here.
-OURS = Q(rounds__receiver=F("receiver"))
-IN = OURS & Q(rounds__reports__submissions__status__in=actions.STANDING)
+from reports.rounds.request_standing import PROGRESS, STATES, lines_of, with_progress
 
 
 def requests_of(request):
@@ -45,16 +33,23 @@ def requests_of(request):
 def request_list(request):
     if not rules.may_ask_communes(request.user):
         raise PermissionDenied
-    asked = requests_of(request).annotate(
-        communes=Count("rounds", filter=OURS, distinct=True),
-        submitted=Count("rounds", filter=IN, distinct=True),
-    )
-    asked = asked.order_by("-made_at", "-pk")
+    asked = with_progress(requests_of(request))
+    counts = Counter(asked.order_by().values_list("progress", flat=True))
+    state = request.GET.get("state", "")
+    if state in PROGRESS:
+        asked = asked.filter(progress=state)
     page = Paginator(asked, 25).get_page(request.GET.get("page"))
     seen = rounds_seen(page)
     for each in page:
         each.seen = len(seen.get(each.pk, ()))
-    return render(request, "reports/request_list.html", {"page": page})
+        each.missing_words = f"còn {each.communes - each.submitted} xã"
+    context = {
+        "page": page,
+        "counters": [(key, label, counts[key]) for key, label in PROGRESS.items()],
+        "state": state if state in PROGRESS else "",
+        "any": counts.total(),
+    }
+    return render(request, "reports/request_list.html", context)
 
 
 def request_create(request):
@@ -98,37 +93,35 @@ def request_detail(request, pk):
         requests_of(request).select_related("template", "indicator_set").prefetch_related("files__file"),
         pk=pk,
     )  # fmt: skip
-    rounds = ReportRound.objects.visible_to(request.user).filter(request=asked)
     if not rules.asks(request.user, asked):
-        return redirect(rounds.first())
-    seen = rounds_seen([asked]).get(asked.pk, set())
-    rounds = with_standing(rounds.select_related("commune")).order_by("commune__position", "pk")
-    lines = [(round, _state(round, seen)) for round in rounds]
+        return redirect(ReportRound.objects.visible_to(request.user).filter(request=asked).first())
+    lines = lines_of(request.user, asked)
+    late = sum(line.days_late > 0 for line in lines)
     state, words = request.GET.get("state", ""), request.GET.get("q", "")
     shown = [
-        (round, key, *STATES[key])
-        for round, key in lines
-        if state in ("", key) and search_text(words) in round.commune.search_text
+        line
+        for line in lines
+        if (state not in {*STATES, "late"} or _is(line, state))
+        and search_text(words) in line.round.commune.search_text
     ]
     counters = [
-        (key, label, sum(key == one for _, one in lines)) for key, (label, _) in STATES.items()
+        (key, label, sum(key == line.key for line in lines)) for key, (label, _) in STATES.items()
     ]
     context = {
         "asked": asked,
         "changes": asked.changes.select_related("by").order_by("-pk"),
         "page": Paginator(shown, 50).get_page(request.GET.get("page")),
-        "counters": counters,
+        "counters": [*counters, ("late", "Quá hạn chưa nộp", late)],
         "all": len(lines),
-        "state": state if state in STATES else "",
+        "submitted": sum(line.key in {"handed_in", "accepted"} for line in lines),
+        "state": state if state in {*STATES, "late"} else "",
         "q": words,
     }
     return render(request, "reports/request_detail.html", context)
 
 
-def _state(round, seen):
-    if round.standing in {"handed_in", "returned", "accepted"}:
-        return round.standing
-    return "seen" if round.pk in seen else "unseen"
+def _is(line, state):
+    return line.days_late > 0 if state == "late" else line.key == state
 
 
 @require_POST

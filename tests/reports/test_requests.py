@@ -16,6 +16,7 @@ from danvan.workflow import MoveRefused
 from home.todo import home_of
 from notices.models import Notice
 from reports.actions.commune import compile_report
+from reports.actions.other_way import note_other_way
 from reports.actions.requests import (
     RequestExists,
     communes_of,
@@ -233,8 +234,69 @@ def test_the_office_counts_who_has_seen_it_and_knows_nothing_of_drafts(asked, la
 
     assert (before.seen, after.seen, after.submitted, after.communes) == (0, 1, 0, 2)
     page = client.get(asked.get_absolute_url())
-    shown = {round.commune.place: label for round, _, label, _ in page.context["page"]}
-    assert shown == {"An Hòa": "Đã xem, chưa nộp", "Bình Minh": "Chưa xem"}
+    shown = {
+        line.round.commune.place: (line.label, line.seen and line.seen[0])
+        for line in page.context["page"]
+    }
+    assert shown == {
+        "An Hòa": ("Đã xem, chưa nộp", "Trần Thị Bình"),
+        "Bình Minh": ("Chưa xem", None),
+    }
+
+
+def test_requests_are_filtered_by_how_far_they_are(asked, lan, binh, cuc, an_hoa):
+    client, where = signed_in(lan), reverse("reports:request_list")
+    late = open_request(make_request(lan, kind="year"), [an_hoa], by=lan)
+    RoundRequest._base_manager.filter(pk=late.pk).update(
+        due_on=today() - timedelta(days=1),
+        period_to=today() - timedelta(days=9),
+        data_closing_on=today() - timedelta(days=9),
+    )
+    gone = open_request(make_request(lan, kind="nine_months"), [an_hoa], by=lan)
+    withdraw_request(gone, by=lan)
+    done = open_request(make_request(lan, kind="month", label="tháng 1"), [an_hoa], by=lan)
+    fields = {
+        "way": "paper",
+        "other_code": "9",
+        "other_date": DUE,
+        "sent_on": DUE,
+        "signed_by": "An",
+    }
+    note_other_way(ReportRound.objects.visible_to(binh).get(request=done), fields=fields, by=binh)
+
+    found = {
+        state: list(client.get(where, {"state": state}).context["page"])
+        for state in ("open", "late", "done", "withdrawn")
+    }
+
+    assert found == {"open": [asked], "late": [late], "done": [done], "withdrawn": [gone]}
+    page = client.get(where)
+    assert {key: figure for key, _, figure in page.context["counters"]} == dict.fromkeys(found, 1)
+    assert "Quá hạn, còn 1 xã" in page.content.decode()
+
+
+def test_the_page_of_a_request_says_who_is_late_and_when_who_handed_in(asked, lan, binh, cuc):
+    client = signed_in(lan)
+    fields = {
+        "way": "paper",
+        "other_code": "9",
+        "other_date": DUE,
+        "sent_on": today(),
+        "signed_by": "An",
+    }
+    sent = note_other_way(ReportRound.objects.visible_to(binh).get(), fields=fields, by=binh)
+    ReportRound.objects.unscoped("test").update(
+        due_on=today() - timedelta(days=3), parts_due_on=today() - timedelta(days=4)
+    )
+
+    page = client.get(asked.get_absolute_url())
+    late = client.get(asked.get_absolute_url(), {"state": "late"})
+
+    lines = {line.round.commune.place: line for line in page.context["page"]}
+    assert (lines["An Hòa"].submission, lines["An Hòa"].days_late) == (sent, 0)
+    assert (lines["Bình Minh"].submission, lines["Bình Minh"].days_late) == (None, 3)
+    assert [line.round.commune.place for line in late.context["page"]] == ["Bình Minh"]
+    assert "Đã nộp 1/2 xã" in page.content.decode()
 
 
 def test_the_pages_of_the_office_cost_the_same_for_two_communes_and_for_five(
