@@ -118,15 +118,18 @@ def printed_receipt(submission, digest=None):
 
 
 @transaction.atomic
-def move_submission(submission, name, *, by, note="", resubmit_by=None):
-    """Open, accept, return or withdraw. Raises MoveRefused.
+def move_submission(submission, name, *, by, note="", resubmit_by=None, seen=None):
+    """Open, accept, return or withdraw. Raises MoveRefused. `seen`: see Workflow.apply.
 
     With a return `resubmit_by` is the day by which the office wants it again; before the date of the round it has that.
     """
     given = {}
     if name == "send_back" and resubmit_by:
         given["resubmit_by"] = max(resubmit_by, submission.report.round.due_on)
-    line = SUBMISSION_MOVES.apply(submission, name, by=by, note=note, **given)
+    if seen is not None:
+        # Held: what was noted of a paper may be being corrected.
+        Submission._base_manager.select_for_update(no_key=True).get(pk=submission.pk)
+    line = SUBMISSION_MOVES.apply(submission, name, by=by, note=note, seen=seen, **given)
     notices.submission_moved(submission, line)
     return line
 

@@ -54,8 +54,8 @@ def submission_detail(request, pk):
     return _page(request, opened(request, get_object_or_404(_submissions(request), pk=pk)))
 
 
-def _page(request, submission, *, form=None, note=""):
-    """With a `form` that was refused, and the `note` typed beside it."""
+def _page(request, submission, *, form=None, pressed="", note="", status=200):
+    """With the move that was `pressed` and not made open, its `form` and the `note` typed with it."""
     pk = submission.pk
     history = list(submission.history.select_related("by"))
     others = _submissions(request).filter(report=submission.report_id).exclude(pk=pk)
@@ -73,7 +73,9 @@ def _page(request, submission, *, form=None, note=""):
         "figures": attempts.figures_of(submission),
         "moves": moves,
         "return_form": form or _return_form(moves, submission),
+        "pressed": pressed,
         "note": note,
+        "seen": max((line.pk for line in history), default=0),
         "reasons": REASONS,
         "answer": answer_of(history),
         "others": others,
@@ -86,7 +88,6 @@ def _page(request, submission, *, form=None, note=""):
         .exists(),
         **(_queue(request.user, submission) if is_receiver else {}),
     }
-    status = 422 if form else 200
     return render(request, "reports/submission_detail.html", context, status=status)
 
 
@@ -168,12 +169,24 @@ def submission_move(request, pk):
         raise PermissionDenied
     form = ReturnForm(request.POST if name == "send_back" else {})
     if not form.is_valid():
-        return _page(request, submission, form=form, note=note)
+        return _page(request, submission, form=form, pressed=name, note=note, status=422)
     day = form.cleaned_data["resubmit_by"]
     try:
-        actions.move_submission(submission, name, by=request.user, note=note, resubmit_by=day)
+        actions.move_submission(
+            submission,
+            name,
+            by=request.user,
+            note=note,
+            resubmit_by=day,
+            seen=number(request.POST.get("seen")),
+        )
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
+        submission.refresh_from_db(fields=["status"])
+        if name in rules.SUBMISSION_MOVES.open_to(request.user, submission):
+            # It may still be done, after reading: what was typed stays.
+            form = form if name == "send_back" else None
+            return _page(request, submission, form=form, pressed=name, note=note, status=409)
     else:
         messages.success(request, DONE.get(name, "Đã ghi nhận."))
     if Submission.objects.visible_to(request.user).filter(pk=pk).exists():

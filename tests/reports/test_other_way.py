@@ -141,6 +141,28 @@ def test_after_the_office_has_accepted_it_stays(noted, giang, lan):
     assert page.url == noted.get_absolute_url()
 
 
+def test_the_office_accepts_no_paper_it_has_not_read(noted, giang, lan):
+    office = signed_in(lan)
+    seen = office.get(noted.get_absolute_url()).context["seen"]
+    given = {"move": "accept", "note": "Đã xem số 45.", "seen": seen}
+    row = Submission.objects.visible_to(giang).get()
+    fields = {**FIELDS, "other_code": "46/BC-UBND"}
+    correct_note(row, fields=fields, by=giang, seen=row.history.last().pk)
+
+    answer = office.post(reverse("reports:submission_move", args=[noted.pk]), given)
+
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "46/BC-UBND" in words
+    assert "Đã xem số 45." in words
+    noted.refresh_from_db()
+    assert noted.status == "opened"
+    again = {**given, "seen": answer.context["seen"]}
+    office.post(reverse("reports:submission_move", args=[noted.pk]), again)
+    noted.refresh_from_db()
+    assert noted.status == "accepted"
+
+
 def test_what_was_handed_in_here_is_neither_corrected_nor_taken_back(issued, binh, giang):
     submission = hand_in(issued, by=binh)
 
