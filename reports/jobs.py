@@ -1,6 +1,6 @@
 """The kinds of work of this app: each file registers its own. The queue looks for `jobs` alone."""
 
-from reports.desk import bundle_jobs, letter_jobs, total_jobs  # noqa: F401
+from reports.desk import act_jobs, bundle_jobs, letter_jobs, total_jobs  # noqa: F401
 from reports.figures import jobs as figure_jobs  # noqa: F401
 from reports.handing import receipt_jobs, resubmission  # noqa: F401
 from reports.paper import print_jobs  # noqa: F401

@@ -286,6 +286,7 @@ REPORTS = {
     "reports:made_file": Route("made", "lan"),
     "reports:desk_act": Route(),
     "reports:desk_answer": Route(),
+    "reports:office_act": Route("office_act", "lan"),
     "reports:desk_urge": Route(),
     "reports:bundle_list": Route(readers="lan"),
     "reports:letter_list": Route(readers="lan"),

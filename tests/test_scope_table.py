@@ -37,6 +37,7 @@ SEEN_BY = {
     "report": WRITERS,
     "submission": f"{WRITERS} hoa lan",
     "bundle": "lan",
+    "office_act": "lan",
     "figure_import": "binh",
     "template": f"{WRITERS} dung khanh hoa minh",
     "indicator_set": f"{WRITERS} dung khanh hoa minh",

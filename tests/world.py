@@ -31,6 +31,7 @@ from reports.models import (
     Bundle,
     FigureImport,
     IndicatorSet,
+    OfficeAct,
     OfficeLetter,
     Report,
     ReportRound,
@@ -239,6 +240,10 @@ def _reports(world, coordinator, receiver, canary):
     handed = submission.files.create(kind="pdf", file=pdf, name=pdf.name, sha256=pdf.sha256)
     bundle = Bundle.objects.create(receiver=receiver, ordered_by=_receiver_person(receiver))
     bundle.submissions.add(submission)
+    act = OfficeAct.objects.create(
+        kind="accept", receiver=receiver, ordered_by=bundle.ordered_by, cells=[["s1", canary]],
+        results=[["s1", canary, "Đã nhận", True]],
+    )  # fmt: skip
     made = Bundle.objects.create(
         receiver=receiver, ordered_by=bundle.ordered_by, kind=Bundle.Kind.REPORT, name=f"Dự thảo {canary}",
         document=_document(canary), file=_file("du-thao.docx", canary),
@@ -249,7 +254,7 @@ def _reports(world, coordinator, receiver, canary):
     )  # fmt: skip
     return {
         "round": round, "part": part, "report": report, "section": section,
-        "submission": submission, "submission_file": handed, "bundle": bundle, "made": made,
+        "submission": submission, "submission_file": handed, "bundle": bundle, "office_act": act, "made": made,
         "figure_import": figures,
         **_of_the_office(round, canary),
     }  # fmt: skip

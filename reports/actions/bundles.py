@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Unit
-from reports.actions.submissions import mark_opened
+from reports.actions.submissions import mark_all_opened
 from reports.desk import bundles
 from reports.desk.bundle_jobs import WORK
 from reports.models import Bundle, Submission
@@ -33,8 +33,7 @@ def order_bundle(submissions, *, by, kind=K.ZIP):
         raise TooMany(_too_many(kind, len(submissions)))
     # Two presses at once come one after the other, and the second finds what the first ordered.
     Unit.objects.select_for_update(no_key=True).get(pk=by.home_unit.pk)
-    for submission in submissions:
-        mark_opened(submission, by=by)
+    mark_all_opened(submissions, by=by)
     # Asked anew: what was withdrawn while this was pressed is no longer the office's to have.
     chosen = Submission.objects.visible_to(by).filter(pk__in=[each.pk for each in submissions])
     held = [each for each in submissions if each.pk in set(chosen.values_list("pk", flat=True))]

@@ -11,7 +11,8 @@ from reports.actions.submissions import move_submission
 from reports.desk import choosing, office_notices
 from reports.models import RoundUrging, Submission
 
-MOST_AT_ONCE = 200
+# More are done by a worker, while a page shows how far it is.
+ANSWERED_AT_ONCE, URGED_AT_ONCE = 50, 500
 WITHDRAWN = "xã đã rút lại trước khi được xem"
 
 

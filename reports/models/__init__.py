@@ -10,6 +10,7 @@ from reports.models.figures import (
 from reports.models.kinds import AppendixKind
 from reports.models.letters import OfficeLetter, RoundUrging
 from reports.models.line_changes import LineChange
+from reports.models.office_acts import OfficeAct
 from reports.models.reports import Report, ReportHistory, ReportSection
 from reports.models.requests import RequestChange, RequestFile, RoundRequest
 from reports.models.rounds import ReportRound
@@ -31,6 +32,7 @@ __all__ = [
     "IndicatorSet",
     "IndicatorValue",
     "LineChange",
+    "OfficeAct",
     "OfficeLetter",
     "Report",
     "ReportHistory",

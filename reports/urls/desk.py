@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import bundles, desk, letters
+from reports.views import bundles, desk, letters, office_acts
 
 PATTERNS = [
     path("cac-xa/", desk.desk, name="desk"),
     path("cac-xa/viec/", desk.desk_act, name="desk_act"),
+    path("cac-xa/viec/<int:pk>/", office_acts.office_act, name="office_act"),
     path("cac-xa/tra-loi/", desk.desk_answer, name="desk_answer"),
     path("cac-xa/don-doc/", desk.desk_urge, name="desk_urge"),
     path("cac-xa/goi/", bundles.bundle_list, name="bundle_list"),

@@ -1,5 +1,7 @@
 """The receiver's desk: its grid, and what its bar at the foot can do with what is ticked."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
@@ -8,12 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
+from danvan.asked import number
 from danvan.clock import today
 from reports.actions import bundles, office
 from reports.desk import choosing, grid
 from reports.forms.handing import ReturnForm
 from reports.handing.resubmission import proposed_for
 from reports.models import Bundle, Submission
+from reports.notices import lower
+from reports.views.office_acts import order_and_show
 
 NOT_CHOSEN = "Chưa chọn ô nào trên bảng hợp với việc này. Hãy đánh dấu rồi bấm lại."
 NONE_LATE = "Trong những ô đã chọn không có báo cáo nào quá hạn chưa nộp, nên chưa cần đôn đốc."
@@ -160,28 +165,32 @@ def _download(request, pks, kind):
     return redirect("reports:bundle_detail", pk=bundle.pk)
 
 
-def _ask_answer(request, act, form=None):
-    """With a `form` that lacks its reason or has a wrong date."""
+def _waiting(request):
+    """The attempts to answer: those ticked or, with `every`, those that stood there when the page asked."""
     waiting = (Submission.Status.SUBMITTED, Submission.Status.OPENED)
     found = _submissions(request, _chosen_submissions(request)).filter(status__in=waiting)
-    chosen = list(
-        found.order_by("report__round__commune__search_text", "pk")[: office.MOST_AT_ONCE + 1]
-    )
+    # What has come since nobody has seen in the list.
+    if until := number(request.POST.get("until")):
+        found = found.filter(pk__lte=until)
+    return found.order_by("report__round__commune__search_text", "pk")
+
+
+def _ask_answer(request, act, form=None):
+    """With a `form` that lacks its reason or has a wrong date."""
+    chosen = list(_waiting(request))
     if not chosen:
         messages.info(request, NOT_CHOSEN)
-        return back(request)
-    if len(chosen) > office.MOST_AT_ONCE:
-        messages.error(
-            request, f"Mỗi lần trả lời nhiều nhất {office.MOST_AT_ONCE} báo cáo. Hãy lọc hẹp lại."
-        )
         return back(request)
     heading, button, _, consequence = ANSWERS[act]
     status = 422 if form else 200
     if act == "send_back":
         form = form or ReturnForm(initial={"resubmit_by": proposed_for(request.user.home_unit)})
-    note = request.POST.get("note", "")
+    note, every = request.POST.get("note", ""), "every" in request.POST
     context = {
-        "act": act, "heading": heading, "button": button, "consequence": consequence, "chosen": chosen,
+        "act": act, "heading": heading, "button": button, "consequence": consequence, "chosen": chosen[:NAMED],
+        "count": len(chosen), "more": max(0, len(chosen) - NAMED), "others": () if every else chosen[NAMED:],
+        "every": every, "until": max(each.pk for each in chosen), "key": uuid4(),
+        "by_worker": len(chosen) > office.ANSWERED_AT_ONCE,
         "back": request.POST.get("back", ""), "needs_note": act == "send_back",
         "missing_note": status != 200 and not note.strip(), "return_form": form, "note": note,
     }  # fmt: skip
@@ -190,7 +199,7 @@ def _ask_answer(request, act, form=None):
 
 @require_POST
 def desk_answer(request):
-    """Accept or return what the page before listed, each by itself."""
+    """Accept or return what the page before listed, each by itself; many by a worker."""
     require_receiver(request)
     act, note = request.POST.get("act", ""), request.POST.get("note", "").strip()
     if act not in ANSWERS:
@@ -198,9 +207,16 @@ def desk_answer(request):
     form = ReturnForm(request.POST if act == "send_back" else {})
     if not form.is_valid() or (act == "send_back" and not note):
         return _ask_answer(request, act, form)
-    pks = choosing.ticked_from(request.POST.getlist("cell")).submissions
-    pks = sorted(pks)[: office.MOST_AT_ONCE]
     day = form.cleaned_data["resubmit_by"]
+    if "every" in request.POST:
+        waiting = list(_waiting(request))
+        pks = [each.pk for each in waiting]
+    else:
+        pks = sorted(choosing.ticked_from(request.POST.getlist("cell")).submissions)
+        waiting = _submissions(request, pks)
+    if len(pks) > office.ANSWERED_AT_ONCE:
+        cells = [(f"s{each.pk}", _words(each)) for each in waiting]
+        return order_and_show(request, act, cells, note=note, resubmit_by=day)
     answered = office.answer_many(pks, act, by=request.user, note=note, resubmit_by=day)
     request.session["desk_result"] = _told(ANSWERS[act][2], answered)
     return back(request)
@@ -225,7 +241,7 @@ def _told(done, answered):
 
 def _words(submission):
     round = submission.report.round
-    return f"{round.commune.short_name}, {round.name[:1].lower()}{round.name[1:]}"
+    return f"{round.commune.short_name}, {lower(round.name)}"
 
 
 def _ask_urge(request):
@@ -240,6 +256,8 @@ def _ask_urge(request):
         "count": len(late),
         "told": told,
         "every": "every" in request.POST,
+        "by_worker": len(late) > office.URGED_AT_ONCE,
+        "key": uuid4(),
         "cells": [] if "every" in request.POST else [each.key for each in late],
         "back": request.POST.get("back", ""),
     }
@@ -250,7 +268,11 @@ def _ask_urge(request):
 def desk_urge(request):
     """Put a notice before each late commune, once a day."""
     require_receiver(request)
-    urged = office.urge(chosen_late(request), by=request.user)
+    late = chosen_late(request)
+    if len(late) > office.URGED_AT_ONCE:
+        cells = [(each.key, f"{each.commune.short_name}, {lower(each.name)}") for each in late]
+        return order_and_show(request, "urge", cells, year=late[0].year)
+    urged = office.urge(late, by=request.user)
     if urged.told:
         communes = len({each.commune.pk for each in urged.told})
         messages.success(
