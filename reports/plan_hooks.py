@@ -5,6 +5,7 @@ from django.db.models import F
 from plans.hooks import SUPERSEDED, hook
 from plans.wording import plan_in_words
 from reports.models import Report
+from reports.rounds.due_changes import offer
 
 WRITTEN = (Report.Status.DRAFT, Report.Status.RETURNED)
 
@@ -13,7 +14,8 @@ WRITTEN = (Report.Status.DRAFT, Report.Status.RETURNED)
 def follow(old, new, by):
     """Rounds whose report is still being written report on the new version and cite it.
 
-    A report that is with the leader or went out keeps the plan it speaks of.
+    A report that is with the leader or went out keeps the plan it speaks of. Where the new version names another date
+    for an open round, the coordinator is asked.
     """
     commune = new.commune
     rounds = commune.report_rounds.filter(
@@ -21,6 +23,7 @@ def follow(old, new, by):
     )
     keys = list(rounds.values_list("pk", flat=True))
     commune.report_rounds.filter(pk__in=keys).update(plan=new)
+    offer(old, new)
     before, after = (plan_in_words(plan, commune.short_name) for plan in (old, new))
     drafts = Report._base_manager.filter(
         round__in=keys, scope=Report.Scope.COMMUNE, opening__contains=before

@@ -218,6 +218,7 @@ REPORTS = {
     "reports:round_year": Route(readers="binh"),
     "reports:round_hand_out": Route("round", "binh"),
     "reports:round_close": Route("round"),
+    "reports:round_due": Route("round"),
     "reports:request_list": Route(readers="lan"),
     "reports:request_create": Route(readers="lan"),
     "reports:request_detail": Route("request", f"{WATCHING} lan"),

@@ -98,7 +98,7 @@ def change_round(round, units, *, dates, stored):
         raise MoveRefused(ALREADY_MOVED if not unchanged.exists() else CLOSED)
     round.refresh_from_db()
     if round.asked_at and round.parts_due_on != stored.get("parts_due_on", round.parts_due_on):
-        round_notices.date_moved(unsent_parts(round=round))
+        round_notices.date_moved(unsent_parts(round=round), before=stored["parts_due_on"])
     asked = set(round.reports.values_list("unit", flat=True))
     _tell(round, make_parts(round, [unit for unit in units if unit.pk not in asked]))
 

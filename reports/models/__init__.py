@@ -1,5 +1,6 @@
 """Report rounds (đợt báo cáo), the parts of the units, the commune's report, its figures and its submission."""
 
+from reports.models.due_changes import DueChange
 from reports.models.figures import (
     FigureImport,
     Indicator,
@@ -26,6 +27,7 @@ from reports.models.templates import ReportTemplate, TemplateHeading
 __all__ = [
     "AppendixKind",
     "Bundle",
+    "DueChange",
     "FigureImport",
     "Indicator",
     "IndicatorCheck",

@@ -19,6 +19,7 @@ OPEN = "open"
 ASKED = "Đề nghị gửi phần báo cáo của đơn vị: {name}, hạn {due:%d/%m/%Y}."
 ASKED_KINDLY = "Kính đề nghị phối hợp gửi nội dung báo cáo: {name}, trước hết ngày {due:%d/%m/%Y}."
 MOVED = "Hạn gửi phần báo cáo đổi thành {due:%d/%m/%Y}: {name}."
+MOVED_FROM = "Hạn gửi phần báo cáo đổi từ {before:%d/%m/%Y} thành {due:%d/%m/%Y}: {name}."
 AHEAD = "Còn {days} ngày đến hạn gửi phần báo cáo của đơn vị: {name}, hạn {due:%d/%m/%Y}."
 AHEAD_KINDLY = (
     "Kính nhắc nội dung phối hợp báo cáo: {name}, mong nhận được trong ngày {due:%d/%m/%Y}."
@@ -48,13 +49,18 @@ def _take_back(keys):
     rows.update(withdrawn_at=timezone.now())
 
 
-def date_moved(parts):
-    """Tell the people of parts that were not sent that their date is another now. Two statements."""
-    _tell((part, f"due:{part.round.parts_due_on:%Y%m%d}", U.SOON, _moved(part)) for part in parts)
+def date_moved(parts, before=None):
+    """Tell the people of parts that were not sent that their date is another now; `before`: the old one, where it is
+    the same for all. Two statements."""
+    _tell(
+        (part, f"due:{part.round.parts_due_on:%Y%m%d}", U.SOON, _moved(part, before))
+        for part in parts
+    )
 
 
-def _moved(part):
-    return MOVED.format(name=part.round.name, due=part.round.parts_due_on)
+def _moved(part, before):
+    words = MOVED_FROM if before else MOVED
+    return words.format(name=part.round.name, due=part.round.parts_due_on, before=before)
 
 
 def forget(round):

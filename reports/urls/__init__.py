@@ -11,6 +11,7 @@ urlpatterns = [
     path("mo-san/", round_opening.round_year, name="round_year"),
     path("dot/<int:pk>/", rounds.round_detail, name="round_detail"),
     path("dot/<int:pk>/sua/", round_opening.round_edit, name="round_edit"),
+    path("dot/<int:pk>/han-moi/", rounds.round_due, name="round_due"),
     path("dot/<int:pk>/giao/", round_opening.round_hand_out, name="round_hand_out"),
     path("dot/<int:pk>/khoa/", rounds.round_close, name="round_close"),
     path("dot/<int:pk>/don-doc/", rounds.round_urge, name="round_urge"),

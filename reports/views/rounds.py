@@ -11,10 +11,12 @@ from accounts.models import Role
 from danvan.asked import number
 from danvan.workflow import MoveRefused
 from reports import rules
-from reports.actions import closing
+from reports.actions import closing, due_changes
 from reports.actions import rounds as actions
 from reports.actions.requests import mark_seen
 from reports.models import Report, ReportRound, RoundRequest
+from reports.rounds.dates import BadDates
+from reports.rounds.due_changes import in_words, is_asked
 from reports.rounds.standing import STATES, waiting_for, with_standing, word_of
 
 PART, COMMUNE = Report.Scope.PART, Report.Scope.COMMUNE
@@ -24,7 +26,7 @@ S = Report.Status
 def rounds_of(request):
     """The one door to rounds for the views of this app."""
     return ReportRound.objects.visible_to(request.user).select_related(
-        "commune", "receiver", "plan", "request"
+        "commune", "receiver", "plan", "request", "opened_by"
     )
 
 
@@ -95,8 +97,41 @@ def round_detail(request, pk):
         "coordinates": coordinates,
         "watches": request.user.is_(Role.COORDINATOR, Role.LEADER, Role.CLERK),
         "asked": _request_of(request, round),
+        **_due_changes(round, coordinates),
     }
     return render(request, "reports/round_detail.html", context)
+
+
+def _due_changes(round, coordinates):
+    """What amended plans said of the dates: what waits for the coordinator, and what was answered."""
+    changes = list(round.due_changes.select_related("plan", "answered_by"))
+    answered = [change for change in changes if change.answered_at]
+    waiting = next((change for change in changes if not change.answered_at), None)
+    if waiting is None or not coordinates or round.standing in {"handed_in", "accepted"}:
+        return {"due_answers": answered}
+    waiting.round = round
+    waiting.words = in_words(waiting)
+    return {"due_answers": answered, "due_change": waiting, "asked_by_office": is_asked(round)}
+
+
+@require_POST
+def round_due(request, pk):
+    """“Theo hạn mới” or “Giữ hạn cũ”."""
+    round = coordinated(request, pk)
+    change = get_object_or_404(round.due_changes, pk=number(request.POST.get("change")))
+    try:
+        if request.POST.get("answer") == "take":
+            moved = due_changes.take(change, by=request.user)
+            messages.success(
+                request,
+                f"Đã đổi hạn: các đơn vị gửi {moved.parts_due_on:%d/%m/%Y}, nộp cấp trên {moved.due_on:%d/%m/%Y}.",
+            )
+        else:
+            due_changes.keep(change, by=request.user)
+            messages.success(request, "Đã giữ hạn cũ của đợt.")
+    except (MoveRefused, BadDates) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(round)
 
 
 def _request_of(request, round):
