@@ -22,7 +22,6 @@ from reports.models import Report, ReportRound, ReportSection, Submission
 from reports.outlines.headings import Refused
 from tests.factories import make_office
 from tests.reports.factories import accept_part, approve, fill_part
-from tests.reports.test_requests import asked  # noqa: F401 a fixture
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -242,7 +241,7 @@ def test_what_is_withdrawn_while_many_are_accepted_is_told(issued, binh, lan):
     assert Submission._base_manager.get(pk=pk).status == Submission.Status.WITHDRAWN
 
 
-def test_units_are_not_given_a_day_after_one_that_was_just_moved_forward(asked, binh, culture):  # noqa: F811
+def test_units_are_not_given_a_day_after_one_that_was_just_moved_forward(asked, binh, culture):
     round = ReportRound.objects.visible_to(binh).select_related("commune", "receiver").get()
     parts_due_on = round.due_on - timedelta(days=2)
 
