@@ -41,15 +41,16 @@ def compile_report(report, *, by, seen=None):
         raise MoveRefused(LATE_MOVE)
     other = _compiled_since(report, seen, by)
     material = gather(report.round)
-    _write_sums(report, material.figures)
-    work_out(report)
+    _write_sums(report, material)
+    work_out(report, material.indicators)
     changed = _write_sections(report, material._replace(own=own_figures(report.round)), by)
     again = is_drafted(stored.opening, report.round)
     opening = opening_of(report.round) if again else stored.opening
     Report._base_manager.filter(pk=report.pk).update(
         compiled_at=timezone.now(), version=F("version") + 1, opening=opening
     )
-    report.refresh_from_db()
+    # Only these: the round and the others stay at hand for the page that follows.
+    report.refresh_from_db(fields=["status", "version", "compiled_at", "opening"])
     report.history.create(
         move="compile", label="Tổng hợp", before=report.status, after=report.status, by=by
     )
@@ -94,8 +95,8 @@ def _text_of_lines(lines):
     return "\n".join(line.text for line in lines)
 
 
-def _write_sums(report, sums):
-    known = {each.indicator_id: each for each in report.figures.all()}
+def _write_sums(report, material):
+    sums, known = material.figures, {each.indicator_id: each for each in material.own.values()}
     rows = []
     for pk, (_, total) in sums.items():
         row = known.get(pk)

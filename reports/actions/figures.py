@@ -27,11 +27,12 @@ def _says_something(figure):
     return figure.is_filled or figure.note or figure.previous is not None
 
 
-def work_out(report):
-    """Put down what the formulas of the commune's report give now. A unit's part keeps none: sums are not summed."""
+def work_out(report, indicators=None):
+    """Put down what the formulas of the commune's report give now; `indicators`: what its round asks, where it is at
+    hand. A unit's part keeps none: sums are not summed."""
     if report.is_part:
         return
-    indicators = indicators_for(report.round)
+    indicators = indicators_for(report.round) if indicators is None else indicators
     formulas = {each.code: each for each in indicators if each.formula}
     if not formulas:
         return

@@ -155,7 +155,7 @@ def decide_figure(report, *, version, code, said, take, by):
         raise MoveRefused(MOVED_ON)
     stood = written(change.figure.value) if change.figure else ""
     write_figures([_decided(report, change, take)])
-    work_out(report)
+    work_out(report, material.indicators)
     _follow(report, code, material._replace(own=own_figures(report.round)), by)
     heading = f"{FIGURES}: {change.indicator.label}"
     now = written(change.total)

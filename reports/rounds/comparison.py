@@ -42,10 +42,15 @@ def previous_figures(round, unit=None):
 
     What the portal knows from last year's finished report goes before what a person typed into this year's.
     """
+    return previous_in(round, round_before(round), unit)
+
+
+def previous_in(round, before, unit=None):
+    """`previous_figures` where `round_before` was asked already."""
     owner = unit.pk if unit else round.commune_id
     known = IndicatorValue.objects.filter(report__round=round, report__unit=owner)
     typed = dict(known.exclude(previous=None).values_list("indicator__code", "previous"))
-    return {**typed, **_reported(round_before(round), owner)}
+    return {**typed, **_reported(before, owner)}
 
 
 def _reported(before, owner) -> dict[str, Decimal]:

@@ -9,7 +9,7 @@ from accounts.models import Unit
 from reports.figures.values import indicators_for, sums_of
 from reports.models import IndicatorValue, Report, ReportRound
 from reports.outlines import outline
-from reports.rounds.comparison import previous_figures, round_before
+from reports.rounds.comparison import previous_in, round_before
 from reports.writing import sources
 from reports.writing.pieces import pieces_of
 from reports.writing.task_groups import grouped
@@ -34,6 +34,7 @@ class Material(NamedTuple):
     waiting: set  # pk of the units whose part is still to come
     tasks: list  # as sources.tasks_of gives them
     groups: list  # (task_groups.Group, its tasks)
+    indicators: list  # what the round asks, in order
     figures: dict  # indicator pk → (Indicator, sum over the units)
     own: dict  # code → the IndicatorValue of the commune's report
     previous: dict  # code → Decimal of the same period last year
@@ -44,16 +45,18 @@ def gather(round):
     """Material of a round; what the commune's own figures say is read as it stands now."""
     parts, tasks = _parts_of(round), sources.tasks_of(round)
     accepted = [each for each in parts if each.status == Report.Status.ACCEPTED]
+    before, asked = round_before(round), indicators_for(round)
     return Material(
         round=round,
         parts=[_said(part) for part in accepted],
         waiting={part.unit_id for part in parts if part.status != Report.Status.ACCEPTED},
         tasks=tasks,
         groups=grouped(tasks, round.plan_id),
-        figures=_sums(round, accepted),
+        indicators=asked,
+        figures=_sums(asked, accepted),
         own=own_figures(round),
-        previous=previous_figures(round),
-        before=_tally_before(round),
+        previous=previous_in(round, before),
+        before=_tally_of(before),
     )
 
 
@@ -81,8 +84,8 @@ def _task(piece):
     return number if kind == "task" and number.isdecimal() else ""
 
 
-def _sums(round, parts):
-    asked = {each.code: each for each in indicators_for(round)}
+def _sums(indicators, parts):
+    asked = {each.code: each for each in indicators}
     figures = [figure for part in parts for figure in part.figures.all()]
     sums = sums_of(asked.values(), figures)
     return {asked[code].pk: (asked[code], total) for code, total in sums.items()}
@@ -94,7 +97,6 @@ def own_figures(round):
     return {each.indicator.code: each for each in own.select_related("indicator")}
 
 
-def _tally_before(round):
-    before = round_before(round)
+def _tally_of(before):
     tasks = sources.tasks_of(before) if before else []
     return sources.tally(tasks) if tasks else None
