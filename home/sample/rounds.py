@@ -142,7 +142,8 @@ def return_and_hand_in_again(submission, receiver, coordinator, leader, clerk):
     report = Report.objects.visible_to(coordinator).get(pk=submission.report_id)
     move_report(report, "reopen", by=coordinator)
     section = report.sections.get(key="proposals")
-    save_section(section, version=section.version, text=f"{section.text}\n{ADDED}".strip())
+    words = f"{section.text}\n{ADDED}".strip()
+    save_section(section, version=section.version, text=words, by=coordinator)
     report.refresh_from_db()
     return _issue_and_hand_in(report, coordinator, leader, clerk)
 
