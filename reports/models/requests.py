@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from danvan.scoping import ScopedManager, ScopedQuerySet
-from reports.models.kinds import Kind, period_words
+from reports.models.kinds import OfPeriod
 
 
 class RoundRequestQuerySet(ScopedQuerySet):
@@ -21,14 +21,9 @@ class RoundRequestQuerySet(ScopedQuerySet):
         return self.filter(pk__in=asked.values("pk"))
 
 
-class RoundRequest(models.Model):
+class RoundRequest(OfPeriod):
     receiver = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="round_requests")
     topic = models.CharField("nội dung báo cáo", max_length=200, blank=True)
-    kind = models.CharField("kỳ báo cáo", choices=Kind, max_length=12)
-    year = models.PositiveSmallIntegerField("năm")
-    label = models.CharField("tên đợt", max_length=120, blank=True)
-    period_from = models.DateField("số liệu từ ngày")
-    period_to = models.DateField("đến hết ngày")
     data_closing_on = models.DateField("ngày chốt số liệu")
     due_on = models.DateField("hạn nộp")
     template = models.ForeignKey(
@@ -77,20 +72,8 @@ class RoundRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.name
-
     def get_absolute_url(self):
         return reverse("reports:request_detail", args=[self.pk])
-
-    @property
-    def period_words(self):
-        return period_words(self)
-
-    @property
-    def name(self):
-        topic = f"{self.topic} " if self.topic else ""
-        return f"Báo cáo {topic}{self.period_words}"
 
     @property
     def paper(self):

@@ -22,7 +22,7 @@ class ReportRoundQuerySet(ScopedQuerySet):
         return self.none()
 
 
-class ReportRound(models.Model):
+class ReportRound(kinds.OfPeriod):
     Kind = kinds.Kind
 
     commune = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="report_rounds")
@@ -70,12 +70,6 @@ class ReportRound(models.Model):
     topic = models.CharField(
         "nội dung báo cáo", max_length=200, blank=True, default="", db_default=""
     )
-    kind = models.CharField("kỳ báo cáo", choices=kinds.Kind, max_length=12)
-    year = models.PositiveSmallIntegerField("năm")
-    # Which month, quarter or ad-hoc matter; empty for the half-year and the year.
-    label = models.CharField("tên đợt", max_length=120, blank=True)
-    period_from = models.DateField("số liệu từ ngày")
-    period_to = models.DateField("đến hết ngày")
     # The last day whose figures are counted; empty in rounds opened before it was asked: the end of the period.
     data_closing_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     parts_due_on = models.DateField("hạn các đơn vị gửi")
@@ -121,22 +115,8 @@ class ReportRound(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.name
-
     def get_absolute_url(self):
         return reverse("reports:round_detail", args=[self.pk])
-
-    @property
-    def name(self):
-        """ "Báo cáo 6 tháng đầu năm 2026", "Báo cáo thực hiện dân chủ ở cơ sở năm 2026"."""
-        topic = f"{self.topic} " if self.topic else ""
-        return f"Báo cáo {topic}{self.period_words}"
-
-    @property
-    def period_words(self):
-        """ "6 tháng đầu năm 2026": as it stands in the subject of the report."""
-        return kinds.period_words(self)
 
     @property
     def closing_day(self):
