@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.models import ReceiverAssignment
 from danvan.vietnamese import search_text
 from danvan.workflow import MoveRefused
 from records.files import FileRefused
@@ -69,9 +70,10 @@ def request_create(request):
         if form.is_bound and names_a_stranger(form):
             raise Http404
     status = 422 if form is not None and form.is_bound else 200
-    return render(
-        request, "reports/request_form.html", {"period": period, "form": form}, status=status
-    )
+    office = request.user.home_unit
+    nobody = not ReceiverAssignment.objects.filter(receiver=office).exists()
+    context = {"period": period, "form": form, "nobody": nobody}
+    return render(request, "reports/request_form.html", context, status=status)
 
 
 def _open(request, form):

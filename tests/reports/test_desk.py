@@ -261,3 +261,28 @@ def test_a_filtered_desk_costs_as_many_queries_for_many(lan, province_office):
         open_in(make_commune(f"Xã {n}", receiver=province_office))
 
     assert asked() == few
+
+
+def test_an_office_without_a_commune_is_told_what_to_do_first(client, july):
+    newcomer = make_person("Người mới", make_office(name="Sở mới"), Role.RECEIVER)
+    client.force_login(newcomer)
+
+    desk = client.get(reverse("reports:desk")).content.decode()
+    asking = client.get(reverse("reports:request_create")).content.decode()
+
+    assert "Chưa có xã nào nộp báo cáo về cơ quan này" in desk
+    assert "Tìm xã" not in desk
+    assert "Chưa có xã nào để gửi yêu cầu" in asking
+    assert "Kỳ báo cáo" not in asking
+
+
+def test_an_office_with_a_commune_that_has_handed_in_nothing_has_its_grid(
+    client, lan, an_hoa, july
+):
+    client.force_login(lan)
+
+    desk = client.get(reverse("reports:desk")).content.decode()
+    asking = client.get(reverse("reports:request_create")).content.decode()
+
+    assert "Tìm xã" in desk
+    assert "Kỳ báo cáo" in asking
