@@ -6,6 +6,7 @@ One line of JSON a figure, each a ratio of two things measured in turn in this r
     reports_compile           200 tasks and 30 parts beside 20 and 3: the same questions, at most 10 times the time
     reports_desk              an office of 3,321 communes beside one of 129, six rounds each: the same questions
     reports_desk_days         the grid filtered by days late, and by state too, beside the plain one: at most 1.5 times
+    reports_urge              all late reports of both urged at once: at most as many times as there are more of them
     reports_totals            the sums of the figures of both, likewise
     reports_print_2_workers   reports of 12 pages by one worker process and by two: at least 1.7 times as fast
     reports_zip_memory        the memory that packing 129 reports takes beside packing 13
@@ -142,12 +143,15 @@ def desks() -> None:
     from django.test import Client
     from django.urls import reverse
 
-    from bench._rounds import make_communes, make_office, make_rounds
+    from bench._rounds import make_communes, make_office, make_people, make_rounds
 
-    clients = []
+    clients, people = [], []
     for count, number in ((SMALL_OFFICE, "nho"), (COMMUNES, "lon")):
         office, person = make_office(f"Sở Nội vụ {number}", f"ban-{number}")
-        make_rounds(office, make_communes(office, count, f"b{number}"), person)
+        communes = make_communes(office, count, f"b{number}")
+        make_people(communes, number)
+        make_rounds(office, communes, person)
+        people.append(person)
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(person)
         clients.append(client)
@@ -170,6 +174,7 @@ def desks() -> None:
         )  # fmt: skip
         same(questions)
     filtered(clients[-1])
+    urging(people)
 
 
 def filtered(client) -> None:
@@ -186,6 +191,33 @@ def filtered(client) -> None:
     tell(
         "reports_desk_days", max(by_days, by_state) / plainly, most=1.5, communes=COMMUNES,
         ms=[round(seconds * 1000, 1) for seconds in (plainly, by_days, by_state)],
+    )  # fmt: skip
+
+
+def urging(people) -> None:
+    """All late reports of both offices urged in one go, and taken back each time."""
+    from django.db import transaction
+
+    from reports.actions.office import urge
+    from reports.desk.choosing import late_found
+    from reports.desk.desk_cells import Asked
+
+    late = [late_found(person, Asked(2026)) for person in people]
+
+    def urge_all(at) -> None:
+        with transaction.atomic():
+            urge(late[at], by=people[at])
+            transaction.set_rollback(True)
+
+    calls = [partial(urge_all, at) for at in (0, 1)]
+    for call in calls:
+        call()
+    questions = [asked(call) for call in calls]
+    little, much = in_turn(*calls, rounds=min(ROUNDS, 5))
+    # One question more for every 2,000 notices that are written.
+    tell(
+        "reports_urge", much / little, most=COMMUNES / SMALL_OFFICE, questions=questions[1],
+        questions_of_129=questions[0], late=[len(each) for each in late], ms=round(much * 1000, 1),
     )  # fmt: skip
 
 
