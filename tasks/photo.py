@@ -14,17 +14,17 @@ MOST_PIXELS = 60_000_000
 QUALITY = 82
 
 
-def clean(photo):
-    """The photo (bytes) turned upright, at most 2000 px long, as JPEG without any of its notes. Raises on bad input."""
+def clean(photo, longest_side=LONGEST_SIDE):
+    """The photo (bytes) turned upright, as JPEG without any of its notes. Raises on bad input."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     # Between the limit and its double Pillow only warns.
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG")) as image:
         # A JPEG is read at a fraction of its size where that is enough.
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft("RGB", (longest_side, longest_side))
         image.load()
         upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     # Pixels alone are carried over: no EXIF, no GPS, no comment, no thumbnail of the camera.
     paper = Image.new("RGB", upright.size, "white")
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
@@ -38,4 +38,4 @@ def clean(photo):
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(clean(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(clean(sys.stdin.buffer.read(), *map(int, sys.argv[1:])))

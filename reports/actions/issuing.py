@@ -13,6 +13,7 @@ from reports.actions.closing import close_with_report, hold_round
 from reports.figures.checks import stopping_findings
 from reports.models import Report
 from reports.paper import document
+from reports.paper.photos import bytes_of
 from reports.paper.printed import RENDER, printed_before
 from reports.rules import REPORT_MOVES
 from work.actions import order
@@ -66,7 +67,8 @@ def require_figures_agree(report, words):
 def _freeze(report, entry):
     report.register_entry = entry
     report.document = document.stored_document(report)
-    word, name = write_docx(from_dict(report.document)), document.file_name(report, "docx")
+    word = write_docx(from_dict(report.document), bytes_of(report.document))
+    name = document.file_name(report, "docx")
     report.docx = keep(word, name=name, content_type=ALLOWED["docx"][0])
     names = ("document", "register_entry", "docx")
     fields = {name: getattr(report, name) for name in names}

@@ -17,6 +17,7 @@ from records.signed_copies import KINDS, name_for, require_whole
 from reports.handing.handed_sheet import sheet_of
 from reports.models import SubmissionFigure, SubmissionFile
 from reports.paper.document import slug_of
+from reports.paper.photos import bytes_of
 from reports.rounds.comparison import previous_figures
 
 K = SubmissionFile.Kind
@@ -65,7 +66,7 @@ def _word(report, name):
     if report.docx:
         return _kept(K.DOCX, name, report.docx)
     # Of an issue from before the Word file was kept with the number.
-    return _made(K.DOCX, name, write_docx(from_dict(report.document)))
+    return _made(K.DOCX, name, write_docx(from_dict(report.document), bytes_of(report.document)))
 
 
 def stem_of(round, ordinal):

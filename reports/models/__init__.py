@@ -12,6 +12,7 @@ from reports.models.kinds import AppendixKind
 from reports.models.letters import OfficeLetter, RoundUrging
 from reports.models.line_changes import LineChange
 from reports.models.office_acts import OfficeAct
+from reports.models.photos import ReportPhoto
 from reports.models.reports import Report, ReportHistory, ReportSection
 from reports.models.requests import RequestChange, RequestFile, RoundRequest
 from reports.models.rounds import ReportRound
@@ -38,6 +39,7 @@ __all__ = [
     "OfficeLetter",
     "Report",
     "ReportHistory",
+    "ReportPhoto",
     "ReportRound",
     "ReportSection",
     "ReportTemplate",

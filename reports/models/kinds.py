@@ -18,6 +18,7 @@ class AppendixKind(models.TextChoices):
     FIGURES = "figures", "Biểu số liệu, so với cùng kỳ năm trước"
     TASKS = "tasks", "Danh mục nhiệm vụ thực hiện trong kỳ"
     DOCUMENTS = "documents", "Danh mục văn bản đã ban hành trong kỳ"
+    PHOTOS = "photos", "Hình ảnh hoạt động"
 
 
 class OfPeriod(models.Model):

@@ -1,4 +1,5 @@
-"""The appendices of a commune's report (phụ lục): its figures, its tasks, the documents it issued in the period."""
+"""The appendices of a commune's report (phụ lục): its figures, its tasks, the documents it issued in the period,
+its photos."""
 
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from records.models import RegisterEntry
 from reports.figures.numbers import change_of, written
 from reports.models import AppendixKind, Indicator
 from reports.paper import charts
+from reports.paper.photos import photos
 from reports.rounds.comparison import previous_figures
 from reports.writing import sources
 from reports.writing.task_groups import grouped
@@ -21,6 +23,7 @@ POINTED = {
     AppendixKind.FIGURES: "số liệu",
     AppendixKind.TASKS: "danh mục nhiệm vụ",
     AppendixKind.DOCUMENTS: "danh mục văn bản đã ban hành",
+    AppendixKind.PHOTOS: "hình ảnh hoạt động",
 }
 
 
@@ -30,6 +33,7 @@ def appendices_of(report):
         AppendixKind.FIGURES: figures,
         AppendixKind.TASKS: tasks,
         AppendixKind.DOCUMENTS: documents,
+        AppendixKind.PHOTOS: photos,
     }
     chosen = (kind for kind in writers if kind not in report.left_out)
     written_out = ((kind, writers[kind](report)) for kind in chosen)

@@ -11,6 +11,7 @@ from records.files import keep
 from reports import notices
 from reports.models import Report
 from reports.paper import document
+from reports.paper.photos import bytes_of
 from reports.paper.printed import RENDER, printed_before
 from work.actions import Refused, finish, report_progress
 from work.handlers import handles
@@ -46,7 +47,7 @@ def render_report(row):
 def _printed(row, stored):
     report_progress(row, 20, "Đang dàn trang")
     try:
-        return render_pdf_safely(stored)
+        return render_pdf_safely(stored, photos=bytes_of(stored))
     except (PdfFailed, PdfUnavailable) as trouble:
         raise Refused(str(trouble)) from trouble
 

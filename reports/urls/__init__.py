@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports.urls import desk, figures, handing, outlines, parts, requests, sections, totals
-from reports.views import commune, editing, issuing, kept, round_opening, rounds
+from reports.views import commune, editing, issuing, kept, photos, round_opening, rounds
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("cua-xa/<int:pk>/lich-su/", commune.report_history, name="report_history"),
     path("cua-xa/<int:pk>/tong-hop/", commune.report_compile, name="report_compile"),
     path("cua-xa/<int:pk>/the-thuc/", editing.report_edit, name="report_edit"),
+    path("cua-xa/<int:pk>/anh/", photos.report_photos, name="report_photos"),
+    path("cua-xa/<int:pk>/anh/xem/", photos.report_photo, name="report_photo"),
     path("cua-xa/<int:pk>/buoc/", commune.report_move, name="report_move"),
     path("cua-xa/<int:pk>/ban-hanh/", issuing.report_issue, name="report_issue"),
     path("cua-xa/<int:pk>/tao-pdf/", issuing.report_preview, name="report_preview"),

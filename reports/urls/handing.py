@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import handing, receipts, submissions
+from reports.views import handing, photos, receipts, submissions
 
 HERE = "cac-xa/ban-nop/<int:pk>/"
 PATTERNS = [
@@ -10,6 +10,7 @@ PATTERNS = [
     path("dot/<int:pk>/nop-duong-khac/", handing.other_way, name="other_way"),
     path(f"{HERE}sua-ghi-nhan/", handing.other_way_edit, name="other_way_edit"),
     path(HERE, submissions.submission_detail, name="submission_detail"),
+    path(f"{HERE}anh/", photos.submission_photo, name="submission_photo"),
     path(f"{HERE}pdf/", submissions.submission_pdf, name="submission_pdf"),
     path(f"{HERE}so-sanh/", submissions.submission_compare, name="submission_compare"),
     path(f"{HERE}buoc/", submissions.submission_move, name="submission_move"),

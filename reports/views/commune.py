@@ -107,7 +107,8 @@ def _line_changes(user, report):
 
 def _content(report, printed, *, may_edit):
     if report.document:
-        return {"paper": paper(report.document)}
+        address = reverse("reports:report_photo", args=[report.pk])
+        return {"paper": paper(report.document, address)}
     sections = list(report.sections.all())
     marks = {section.pk: marker for marker, section in document.numbered(sections)}
     # Only who may take or refuse it is told what the data say anew.
@@ -129,6 +130,7 @@ def _content(report, printed, *, may_edit):
         "drifts": len(moved) + sum(each["drifts"] for each in shown),
         "gaps": gaps,
         "stopped": bool(completeness.stopping(gaps)),
+        "photo_count": report.photos.count(),
         "filled": sum(figure.is_filled for figure in report.figures.all()),
         "groups": _form(report, printed) if report.compiled_at else (),
     }
@@ -152,9 +154,10 @@ def _form(report, printed):
     return grouped(form_gate.findings_of_report(report, printed))
 
 
-def paper(stored):
-    """The frozen document as it is read on the page. `to_html_part` escapes every word."""
-    return mark_safe(to_html_part(from_dict(stored)))  # noqa: S308
+def paper(stored, photos):
+    """The frozen document as it is read on the page, its photos from the address `photos`. `to_html_part` escapes every
+    word."""
+    return mark_safe(to_html_part(from_dict(stored), photos_at=f"{photos}?anh="))  # noqa: S308
 
 
 def _printing(request, report, printed):

@@ -18,6 +18,7 @@ from reports.actions import issuing
 from reports.forms.issuing import IssueForm
 from reports.handing import checklist
 from reports.paper import document, form_gate
+from reports.paper.photos import bytes_of
 from reports.paper.printed import printed_before
 from reports.views.commune import commune_reports
 from reports.writing import completeness
@@ -85,7 +86,7 @@ def report_docx(request, pk):
     if report.docx_id:
         return file_response(report.docx, name=name)
     stored = report.document or document.stored_document(report)
-    return made_response(write_docx(from_dict(stored)), name=name)
+    return made_response(write_docx(from_dict(stored), bytes_of(stored)), name=name)
 
 
 def report_pdf(request, pk):

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
@@ -50,6 +51,12 @@ def opened(request, submission):
     return submission
 
 
+def _paper(submission):
+    if not submission.document:
+        return ""
+    return paper(submission.document, reverse("reports:submission_photo", args=[submission.pk]))
+
+
 def submission_detail(request, pk):
     return _page(request, opened(request, get_object_or_404(_submissions(request), pk=pk)))
 
@@ -68,7 +75,7 @@ def _page(request, submission, *, form=None, pressed="", note="", status=200):
     context = {
         "submission": submission,
         "round": submission.report.round,
-        "paper": paper(submission.document) if submission.document else "",
+        "paper": _paper(submission),
         "files": files_kept(submission),
         "figures": attempts.figures_of(submission),
         "moves": moves,

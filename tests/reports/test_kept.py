@@ -161,7 +161,7 @@ def test_a_printer_that_dies_leaves_no_file_and_no_stuck_row(
     issue_report(approved, number=12, issued_on=today(), by=giang)
     row = WorkRow.objects.unscoped("test").get(kind="render_report", subject_id=approved.pk)
 
-    def die(stored):
+    def die(stored, **photos):
         raise SystemExit
 
     with monkeypatch.context() as patched:

@@ -7,6 +7,7 @@ from documents.pdf_sandbox import PdfFailed, PdfUnavailable, render_pdf_safely
 from documents.storage import from_dict
 from reports.models import Report
 from reports.paper import document
+from reports.paper.photos import bytes_of
 
 
 class Command(BaseCommand):
@@ -32,7 +33,8 @@ class Command(BaseCommand):
         if report.pdf:
             return report.pdf.read()
         try:
-            return render_pdf_safely(report.document or document.stored_document(report))
+            stored = report.document or document.stored_document(report)
+            return render_pdf_safely(stored, photos=bytes_of(stored))
         except (PdfFailed, PdfUnavailable) as trouble:
             raise CommandError(str(trouble)) from trouble
 
@@ -40,4 +42,5 @@ class Command(BaseCommand):
 def _word(report):
     if report.docx:
         return report.docx.read()
-    return write_docx(from_dict(report.document or document.stored_document(report)))
+    stored = report.document or document.stored_document(report)
+    return write_docx(from_dict(stored), bytes_of(stored))
