@@ -41,7 +41,7 @@ def move_report(report, name, *, by, note="", seen=None):
     """Take one step on the approval path, `issue` apart. Raises MoveRefused. `seen`: see Workflow.apply."""
     if name in {"submit", "approve", "reopen"}:
         # Held: nothing is taken out, and nothing handed in, between the question and the answer.
-        held = Report._base_manager.select_for_update()
+        held = Report._base_manager.select_for_update(of=("self",))
         report.refresh_from_db(fields=("addressees", "signer_name"), from_queryset=held)
     if name in {"submit", "approve"}:
         _require_nothing_missing(report)

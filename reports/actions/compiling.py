@@ -35,7 +35,9 @@ def compile_report(report, *, by, seen=None):
     person read. Raises MoveRefused when the report is closed.
     """
     # Hold the row: on PostgreSQL a section saved meanwhile waits and then finds its version gone.
-    held = Report._base_manager.select_for_update().filter(pk=report.pk, status__in=OPEN)
+    held = Report._base_manager.select_for_update(of=("self",)).filter(
+        pk=report.pk, status__in=OPEN
+    )
     stored = held.first()
     if stored is None:
         raise MoveRefused(LATE_MOVE)

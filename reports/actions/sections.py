@@ -131,7 +131,7 @@ def restore_lines(section, *, version, keys, by):
 def _write(section, version, pieces, by):
     """Compare and set: nothing is written over what somebody saved meanwhile. Raises StaleVersion."""
     # The report is held and not joined: an UPDATE that joins compares with what stood there before it had to wait.
-    held = Report._base_manager.select_for_update(no_key=True)
+    held = Report._base_manager.select_for_update(of=("self",), no_key=True)
     if not held.filter(pk=section.report_id, status__in=OPEN).values_list("pk"):
         raise StaleVersion
     same = ReportSection.objects.filter(pk=section.pk, version=version)

@@ -202,6 +202,24 @@ def test_issuing_waits_for_whoever_holds_the_round_and_ends(
     assert report_of(binh).status == Report.Status.ISSUED
 
 
+@pytest.mark.parametrize("act", ["write", "compile"])
+def test_writing_and_compiling_hold_the_report_and_not_its_round(section, binh, act):
+    def second():
+        if act == "write":
+            return save_section(
+                section_of(section), version=section.version, text="- Lời.", by=binh
+            )
+        return compile_report(report_of(binh), by=binh)
+
+    told = meeting(
+        lambda: ReportRound._base_manager.select_for_update().get(pk=section.report.round_id),
+        second,
+        between=lambda: Report._base_manager.select_for_update().get(pk=section.report_id),
+    )
+
+    assert not isinstance(told, Exception), told
+
+
 def test_a_report_is_not_handed_to_the_office_that_has_just_been_replaced(issued, binh):
     new = make_office(name="Sở Nội vụ mới", short_name="Sở Nội vụ mới", code="snv-moi")
 
