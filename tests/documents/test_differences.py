@@ -69,11 +69,11 @@ def test_the_changes_give_both_texts_back(old, new):
     ],
 )
 def test_a_hundred_thousand_letters_do_not_hang(old, new):
-    begun = time.monotonic()
+    begun = time.process_time()
 
     changes = word_changes(old, new)
 
-    assert time.monotonic() - begun < 4
+    assert time.process_time() - begun < 4
     assert "".join(each.words for each in changes if each.kind != "added") == old
 
 
@@ -189,12 +189,12 @@ def test_six_hundred_items_take_well_under_a_second(has_keys):
         Line(at if has_keys else -at - 1, f"Việc số {at} của các ban, ngành năm 2027", "")
         for at in reversed(range(600))
     ]
-    begun = time.monotonic()
+    begun = time.process_time()
 
     pairs = align(old, new)
     changes = [pair.changes for pair in pairs]
 
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     assert len(changes) >= 600
 
 

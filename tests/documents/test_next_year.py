@@ -253,11 +253,11 @@ def test_proposals_never_overlap_and_can_all_be_carried_out(plan, year, by):
     ["năm 2026 " * 12_000, "20/5/2026 " * 10_000, "Luật " * 20_000, "(15/10/1930 - " * 7_000],
 )
 def test_a_hundred_thousand_letters_do_not_hang(words):
-    begun = time.monotonic()
+    begun = time.process_time()
 
     proposals(document(words), year=2026, to_year=2027)
 
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_documents_made_for_one_year_are_known():

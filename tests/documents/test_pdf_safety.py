@@ -182,7 +182,8 @@ def test_a_table_of_twenty_thousand_rows_is_refused_at_once_with_a_sentence():
     with pytest.raises(PdfFailed, match=r"^Văn bản dài khoảng [\d.]+ trang, quá nhiều"):
         render_pdf_safely(document)
 
-    assert time.monotonic() - started < 5
+    # Trying it would take minutes; a busy machine takes seconds to start the printer.
+    assert time.monotonic() - started < 30
 
 
 def test_what_is_no_document_fails_with_a_sentence_and_its_cause():

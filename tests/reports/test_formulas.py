@@ -82,11 +82,11 @@ def test_nothing_of_the_length_of_a_formula_is_nested_too_deep_to_be_read():
 
 def test_formulas_that_multiply_each_other_without_end_give_no_figure():
     formulas = {f"f{n + 1}": "*".join([f"[f{n}]"] * 60) for n in range(1, 12)}
-    began = time.monotonic()
+    began = time.process_time()
 
     worked = worked_out({**formulas, "small": "[f2]*0+[f1]"}, {"f1": Decimal("99999999999999.99")})
 
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert worked["f12"] is None
 
 
