@@ -188,7 +188,7 @@ def test_the_office_that_takes_its_note_back_ends_at_its_desk(report, lan):
 @pytest.mark.parametrize(
     ("over", "field"),
     [
-        ({"sent_on": str(today() + timedelta(days=1))}, "sent_on"),
+        ({"sent_on": str(today() + timedelta(days=9))}, "sent_on"),
         ({"other_date": "2026-06-17"}, "other_date"),
         ({"other_code": " "}, "other_code"),
         ({"way": "portal"}, "way"),
