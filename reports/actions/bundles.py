@@ -36,7 +36,8 @@ def order_bundle(submissions, *, by, kind=K.ZIP):
     mark_all_opened(submissions, by=by)
     # Asked anew: what was withdrawn while this was pressed is no longer the office's to have.
     chosen = Submission.objects.visible_to(by).filter(pk__in=[each.pk for each in submissions])
-    held = [each for each in submissions if each.pk in set(chosen.values_list("pk", flat=True))]
+    standing = set(chosen.values_list("pk", flat=True))
+    held = [each for each in submissions if each.pk in standing]
     if not held:
         raise TooMany(_too_many(kind, 0))
     key = bundles.key_of(kind, chosen)

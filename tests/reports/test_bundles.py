@@ -12,6 +12,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -116,6 +117,20 @@ def test_the_same_contents_are_packed_once_and_told_once(three, lan, run_work):
     # The state stands in its table of contents: the old bundle would lie.
     assert order_bundle(three, by=lan) != first
     assert order_bundle(three, by=lan, kind=MERGED).kind == MERGED
+
+
+def test_to_order_two_takes_as_many_queries_as_one_and_opens_each_once(three, lan):
+    def asked(submissions):
+        with CaptureQueriesContext(connection) as queries:
+            order_bundle(submissions, by=lan)
+        return len(queries)
+
+    first, second, third = three
+    order_bundle([first], by=lan)
+
+    assert asked([second]) == asked([first, third])
+    assert [each.history.filter(move="open").count() for each in three] == [1, 1, 1]
+    assert {each.status for each in Submission.objects.visible_to(lan)} == {"opened"}
 
 
 def test_more_than_a_bundle_holds_is_refused_and_opens_nothing(three, lan, monkeypatch):
