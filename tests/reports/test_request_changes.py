@@ -418,3 +418,18 @@ def test_sections_are_not_touched_where_only_days_move(asked, lan, binh):
 
     assert set(ReportSection.objects.values_list("pk", flat=True)) == before
     assert list(communes_of(lan.unit, LATER))
+
+
+def test_the_form_costs_the_same_for_two_communes_and_for_six(asked, lan, province_office):
+    client = signed_in(lan)
+
+    def cost():
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(reverse("reports:request_edit", args=[asked.pk])).status_code == 200
+        return len(made)
+
+    cost()
+    two = cost()
+    change(asked, lan, add=[make_commune(f"Xã {n}", receiver=province_office) for n in range(4)])
+
+    assert cost() == two
