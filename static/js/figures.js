@@ -200,5 +200,5 @@ function begin() {
     if (place) place.textContent = words;
   }
 
-  if (form.matches("[data-figure-save]")) saveByItself(form, say);
+  if (form.matches("[data-figure-save]")) saveByItself(form, say, changed);
 }
