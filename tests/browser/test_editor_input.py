@@ -49,7 +49,7 @@ def test_composed_words_survive_the_saves_that_fall_into_them(sign_in):
     for steps in (WORKING, PERSUADING):
         word.begin(steps)
         online(page)  # a save in the middle of the word
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(400)
         word.end(steps[-1])
         page.keyboard.type(" ")
     page.keyboard.press("Enter")
@@ -79,7 +79,7 @@ def test_words_of_others_come_in_only_when_the_word_in_hand_is_done(sign_in, sec
     saved(tuan)
 
     online(binh)
-    binh.wait_for_timeout(400)
+    binh.wait_for_timeout(800)
     assert lines(binh)[0] == "1. Một"
     word.end("vận")
 
