@@ -3,12 +3,15 @@
 Nothing here touches the database.
 """
 
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 SAME, MINE, THEIRS, BOTH = "same", "mine", "theirs", "both"
 # What a person answers where both sides changed the same lines; "edit" comes with own words.
 MINE_AND_THEIRS, EDIT = "all", "edit"
+# A pasted column of thousands of zeros would be compared for minutes: pairs of same lines, and pairs of any lines.
+MOST_SAME, MOST_PAIRS = 100_000, 4_000_000
 
 
 class Passage(NamedTuple):
@@ -98,13 +101,27 @@ def lines_of(text):
 
 
 def _matches(one, other):
-    """place in `one` → place in `other`, of the lines that are the same."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return {first + n: second + n for first, second, size in blocks for n in range(size)}
+    """place in `one` → place in `other`, of the lines that are the same; of what is too much only both its ends."""
+    least = min(len(one), len(other))
+    head = next((n for n in range(least) if one[n] != other[n]), least)
+    tail = next((n for n in range(least - head) if one[-1 - n] != other[-1 - n]), least - head)
+    ends = len(one) - tail, len(other) - tail
+    found = {n: n for n in range(head)} | {ends[0] + n: ends[1] + n for n in range(tail)}
+    first, second = one[head : ends[0]], other[head : ends[1]]
+    if not _is_too_much(first, second):
+        blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+        found |= {head + a + n: head + b + n for a, b, size in blocks for n in range(size)}
+    return found
+
+
+def _is_too_much(one, other):
+    known = Counter(other)
+    same = sum(count * known[line] for line, count in Counter(one).items())
+    return same > MOST_SAME or len(one) * len(other) > MOST_PAIRS
 
 
 def _shared(mine, theirs):
-    return [mine[place] for place in _matches(mine, theirs)]
+    return [mine[place] for place in sorted(_matches(mine, theirs))]
 
 
 def _untouched(base, mine, theirs):

@@ -1,5 +1,6 @@
 """Two texts made from one: nothing either of two people wrote is lost, and nobody is asked without need."""
 
+from difflib import SequenceMatcher
 from random import Random
 
 import pytest
@@ -72,6 +73,26 @@ def test_whatever_is_merged_each_side_can_be_had_whole():
         passages = merged(base, mine, theirs)
         assert [line for each in passages for line in each.mine] == lines_of(mine)
         assert [line for each in passages for line in each.theirs] == lines_of(theirs)
+
+
+def test_a_pasted_column_of_thousands_of_same_lines_is_put_together_without_comparing_each_with_each(
+    monkeypatch,
+):
+    compared = []
+
+    class Counting(SequenceMatcher):
+        def __init__(self, junk, one, other, **kwargs):
+            compared.append(len(one) * len(other))
+            super().__init__(junk, one, other, **kwargs)
+
+    monkeypatch.setattr("reports.writing.merging.SequenceMatcher", Counting)
+    column = "\n".join(["0"] * 2000)
+
+    passages = merged(f"A\n{column}\nB", f"A1\n{column}\nB", f"A\n{column}\nB1")
+    assert text_of(passages) == f"A1\n{column}\nB1"
+    both = merged(column, f"x\n{column}\ny", f"y\n{column}\nx")
+    assert settled(both, {}).count("\n0") >= 2000
+    assert max(compared, default=0) < 1000
 
 
 # On the page
