@@ -4,6 +4,7 @@ from accounts.models import Role
 from calendars.calendar import habits_of
 from notices.actions import tell_all, withdraw
 from notices.models import Notice
+from plans.chain import of_chain
 from reports.models import DueChange, Submission
 from reports.notices import lower, people_in
 from reports.rounds.deadlines import dues_of
@@ -50,7 +51,8 @@ def forget(change):
 
 
 def _open_rounds(plan):
-    rounds = plan.commune.report_rounds.filter(year=plan.year, topic="").exclude(plan=None)
+    """Those of any version of this plan: a commune may have two plans in one year."""
+    rounds = plan.commune.report_rounds.filter(of_chain(plan), year=plan.year, topic="")
     handed_in = rounds.filter(reports__submissions__status__in=Submission.STANDING)
     return list(rounds.exclude(pk__in=handed_in.values("pk")).select_related("request", "receiver"))
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Role
 from danvan.asked import number
-from danvan.workflow import MoveRefused
+from danvan.workflow import ALREADY_MOVED, MoveRefused
 from reports import rules
 from reports.actions import closing, due_changes
 from reports.actions import rounds as actions
@@ -118,8 +118,11 @@ def _due_changes(round, coordinates):
 def round_due(request, pk):
     """“Theo hạn mới” or “Giữ hạn cũ”."""
     round = coordinated(request, pk)
-    change = get_object_or_404(round.due_changes, pk=number(request.POST.get("change")))
+    change = round.due_changes.filter(pk=number(request.POST.get("change"))).first()
     try:
+        if change is None:
+            # A newer version of the plan has taken it back while the page stood open.
+            raise MoveRefused(ALREADY_MOVED)
         if request.POST.get("answer") == "take":
             moved = due_changes.take(change, by=request.user)
             messages.success(

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from danvan.workflow import ALREADY_MOVED
 from notices.models import Notice
 from reports.actions.due_changes import HANDED_IN
 from reports.actions.rounds import open_round
@@ -212,6 +213,38 @@ def test_a_plan_amended_without_other_dates_asks_nothing(round, reissued, binh):
     reissued()
 
     assert list(round.due_changes.all()) == []
+
+
+def test_a_round_of_another_plan_of_the_year_is_left_alone(
+    round, reissued, issued_plan, binh, culture
+):
+    other = type(issued_plan)._base_manager.get(pk=issued_plan.pk)
+    other.pk, other.title = None, "Kế hoạch thực hiện dân chủ ở cơ sở"
+    other.save(force_insert=True)
+    ReportRound._base_manager.filter(pk=round.pk).update(plan=other)
+
+    reissued(up="12/6")
+
+    assert list(round.due_changes.all()) == []
+    assert told(binh, "round-due:") == []
+
+
+def test_who_answers_what_a_newer_version_has_replaced_is_told_and_nothing_moves(
+    round, reissued, binh
+):
+    new = reissued(up="12/6")
+    old = round.due_changes.get()
+    reissued(up="11/6", of=new, number=32)
+    client = Client()
+    client.force_login(binh)
+
+    sent = {"change": old.pk, "answer": "take"}
+    page = client.post(reverse("reports:round_due", args=[round.pk]), sent, follow=True)
+
+    assert page.status_code == 200
+    assert ALREADY_MOVED in page.content.decode()
+    assert 'value="take"' in page.content.decode()
+    assert days_of(round)[1] == date(2026, 6, 20)
 
 
 def test_the_page_says_who_opened_the_round_and_when(round, binh):
