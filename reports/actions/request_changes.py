@@ -17,6 +17,7 @@ from reports.actions.requests import (
     untouched,
 )
 from reports.actions.rounds import unsent_parts
+from reports.actions.templates import hold_template
 from reports.models import (
     Report,
     ReportRound,
@@ -55,8 +56,8 @@ def change_request(
 
     Rounds follow (see `rounds.request_dates`), drafts that nobody has written in name the new paper, and every commune
     concerned is told once. What stands with the office, or has reached another one, stays as it is. Raises
-    StaleRequest, BadDates, RequestExists, MoveRefused with a sentence, FileRefused. The statements do not grow with
-    the communes.
+    StaleRequest, BadDates, RequestExists, OutlineGone, MoveRefused with a sentence, FileRefused. The statements do
+    not grow with the communes.
     """
     # In this order everywhere: the office, its request, the rounds.
     Unit.objects.select_for_update(no_key=True).get(pk=asked.receiver_id)
@@ -68,6 +69,7 @@ def change_request(
         setattr(after, name, value)
     lines = request_words.lines_of(before, after)
     _judge(before, after, drop, reason)
+    hold_template(after.template)
     after.save(update_fields=[*fields])
     lines += _files(after, files, drop_files, by)
     hold(after)

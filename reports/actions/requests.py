@@ -12,6 +12,7 @@ from notices.models import Notice
 from plans.models import Plan
 from records.files import DOCUMENTS, keep_upload
 from reports.actions.rounds import unsent_parts
+from reports.actions.templates import hold_template
 from reports.figures.values import set_for
 from reports.models import (
     IndicatorValue,
@@ -57,8 +58,8 @@ def asked_before(asked, communes):
 def open_request(asked, communes, *, files=(), by):
     """Open the round of an unsaved RoundRequest in every one of `communes`, and tell them. Returns the request.
 
-    A second press with the same key returns the request of the first. Raises BadDates, RequestExists, and FileRefused
-    where an attachment may not come in. The statements do not grow with the communes.
+    A second press with the same key returns the request of the first. Raises BadDates, RequestExists, OutlineGone, and
+    FileRefused where an attachment may not come in. The statements do not grow with the communes.
     """
     if known := _by_key(asked):
         return known
@@ -84,6 +85,7 @@ def _open(asked, communes, files, by):
     # Two people of the office at once: the second waits here, and then finds what the first has asked.
     Unit.objects.select_for_update(no_key=True).get(pk=asked.receiver_id)
     asked.template = asked.template or default_template()
+    hold_template(asked.template)
     asked.indicator_set = asked.indicator_set or set_for(asked.receiver_id, asked.year)
     asked.save()
     attach(asked, files, by)

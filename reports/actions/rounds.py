@@ -8,6 +8,7 @@ from accounts.models import Membership, Role, Unit
 from danvan.clock import today
 from danvan.workflow import ALREADY_MOVED, MoveRefused
 from reports import notices
+from reports.actions.templates import hold_template
 from reports.figures.values import set_for
 from reports.models import Report, ReportRound
 from reports.outlines.templates import default_template
@@ -44,11 +45,12 @@ def open_round(round, units, *, by):
     """Open a new round: one part for each unit, one report for the commune, and word to the units once it asks them.
 
     `round` is an unsaved ReportRound. Raises BadDates where its days contradict each other, RoundExists with a
-    sentence when it was opened already.
+    sentence when it was opened already, OutlineGone.
     """
     require_sense(**days_of(round))
     round.opened_by = by
     round.template = round.template or default_template()
+    hold_template(round.template)
     round.indicator_set = round.indicator_set or set_for(round.receiver_id, round.year)
     round.asked_at = None if waits(round) else timezone.now()
     try:

@@ -72,6 +72,20 @@ def save_template(template, *, version, fields):
         raise StaleVersion
 
 
+class OutlineGone(Exception):
+    """The outline was deleted meanwhile; nothing was opened with it. The message is for the page."""
+
+
+def hold_template(template):
+    """Hold an outline until the transaction ends: who deletes it waits, and finds it in use. Raises OutlineGone.
+
+    Nobody can delete a shared outline, so that one is not held: all communes open their rounds with it.
+    """
+    same = ReportTemplate._base_manager.order_by().filter(pk=template.pk)
+    if template.owner_id and not same.select_for_update(no_key=True):
+        raise OutlineGone(f"Đề cương “{template.name}” vừa bị xóa. Chọn đề cương khác.")
+
+
 class OutlineInUse(Exception):
     """A round or a request was opened with the outline; nothing was deleted. The message is for the page."""
 
@@ -83,6 +97,9 @@ def delete_template(template):
     """
     try:
         with transaction.atomic():
-            ReportTemplate._base_manager.select_for_update().filter(pk=template.pk).delete()
+            rows = ReportTemplate._base_manager.order_by().filter(pk=template.pk)
+            # A deletion does not lock by itself, and what was opened with it is seen after the wait alone.
+            list(rows.select_for_update())
+            rows.delete()
     except ProtectedError:
         raise OutlineInUse("Đề cương này đã được dùng nên không xóa được.") from None

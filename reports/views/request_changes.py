@@ -10,6 +10,7 @@ from records.files import FileRefused
 from reports import rules
 from reports.actions import request_changes as actions
 from reports.actions.requests import RequestExists
+from reports.actions.templates import OutlineGone
 from reports.forms.request_changes import RequestChangeForm
 from reports.forms.requests import names_a_stranger
 from reports.rounds.dates import BadDates
@@ -42,7 +43,7 @@ def request_edit(request, pk):
                 return redirect(asked)
             form = _form(request, asked)
             form.is_valid()
-        except (BadDates, FileRefused, RequestExists, MoveRefused) as refusal:
+        except (BadDates, FileRefused, RequestExists, MoveRefused, OutlineGone) as refusal:
             form.add_error(None, str(refusal))
     if form.is_bound and names_a_stranger(form):
         raise Http404

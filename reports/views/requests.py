@@ -17,6 +17,7 @@ from records.files import FileRefused
 from records.serving import file_response
 from reports import rules
 from reports.actions import requests as actions
+from reports.actions.templates import OutlineGone
 from reports.forms.requests import RequestForm, names_a_stranger
 from reports.forms.rounds import PeriodForm
 from reports.models import ReportRound, RequestFile, RoundRequest
@@ -82,7 +83,7 @@ def _open(request, form):
     files = form.cleaned_data["files"]
     try:
         made = actions.open_request(asked, form.chosen, files=files, by=request.user)
-    except (BadDates, FileRefused, actions.RequestExists) as refusal:
+    except (BadDates, FileRefused, actions.RequestExists, OutlineGone) as refusal:
         form.add_error(None, str(refusal))
         return None
     messages.success(request, f"Đã gửi yêu cầu {lower(made.name)} đến {len(form.chosen)} xã.")

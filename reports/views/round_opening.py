@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from danvan.workflow import MoveRefused
 from reports import rules
 from reports.actions import rounds as actions
+from reports.actions.templates import OutlineGone
 from reports.forms.rounds import NO_RECEIVER, ChangeRoundForm, PeriodForm, RoundForm
 from reports.forms.year import HandOutForm, YearChoice, YearForm
 from reports.rounds.dates import BadDates
@@ -55,7 +56,7 @@ def _open(request, form):
     units = list(form.cleaned_data["units"])
     try:
         actions.open_round(round, units, by=request.user)
-    except (actions.RoundExists, BadDates) as refusal:
+    except (actions.RoundExists, BadDates, OutlineGone) as refusal:
         form.add_error(None, str(refusal))
         return None
     told = (

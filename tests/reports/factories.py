@@ -21,6 +21,10 @@ DUE = today() + timedelta(days=40)
 
 
 def make_round(coordinator, units, **over):
+    return rounds.open_round(unsaved_round(coordinator, **over), units, by=coordinator)
+
+
+def unsaved_round(coordinator, **over):
     home = coordinator.commune
     year, due_on = over.get("year", 2026), over.get("due_on", date(2026, 6, 16))
     fields = {
@@ -33,8 +37,7 @@ def make_round(coordinator, units, **over):
         "parts_due_on": date(2026, 6, 15),
         "due_on": date(2026, 6, 16),
     }
-    round = ReportRound(**{**fields, **over})
-    return rounds.open_round(round, units, by=coordinator)
+    return ReportRound(**{**fields, **over})
 
 
 def make_request(receiver, **over):

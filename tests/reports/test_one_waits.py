@@ -15,13 +15,15 @@ from reports.actions.commune import compile_report, move_report
 from reports.actions.issuing import issue_report
 from reports.actions.office import answer_many
 from reports.actions.parts import StaleVersion, move_part
-from reports.actions.rounds import hand_out
+from reports.actions.rounds import hand_out, open_round
 from reports.actions.sections import save_section
 from reports.actions.submissions import hand_in, move_submission
-from reports.models import Report, ReportRound, ReportSection, Submission
+from reports.actions.templates import OutlineGone, OutlineInUse, copy_template, delete_template
+from reports.models import Report, ReportRound, ReportSection, ReportTemplate, Submission
 from reports.outlines.headings import Refused
+from reports.outlines.templates import default_template
 from tests.factories import make_office
-from tests.reports.factories import accept_part, approve, fill_part
+from tests.reports.factories import accept_part, approve, fill_part, unsaved_round
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -274,3 +276,34 @@ def test_units_are_not_given_a_day_after_one_that_was_just_moved_forward(asked, 
     )
 
     assert type(told).__name__ == "BadDates", told
+
+
+def test_an_outline_a_round_is_being_opened_with_is_not_deleted(binh, culture):
+    own = own_outline(binh)
+    round = unsaved_round(binh, template=own)
+
+    told = meeting(
+        lambda: open_round(round, [culture], by=binh),
+        lambda: delete_template(ReportTemplate._base_manager.get(pk=own.pk)),
+    )
+
+    assert isinstance(told, OutlineInUse)
+    assert ReportRound._base_manager.get(pk=round.pk).template == own
+
+
+def test_who_opens_a_round_with_an_outline_just_deleted_is_told(binh, culture):
+    own = own_outline(binh)
+    round = unsaved_round(binh, template=ReportTemplate._base_manager.get(pk=own.pk))
+
+    told = meeting(
+        lambda: delete_template(own),
+        lambda: open_round(round, [culture], by=binh),
+    )
+
+    assert isinstance(told, OutlineGone)
+    assert not ReportRound._base_manager.exists()
+
+
+def own_outline(person):
+    shared = default_template()
+    return copy_template(shared, owner=person.home_unit)
