@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from danvan.asked import number
 from records.models import StoredFile
-from records.serving import file_response
+from records.serving import file_response, small_response
 from reports.actions.parts import StaleVersion
 from reports.actions.photos import PhotosRefused, save_photos
 from reports.models import Submission
@@ -102,11 +102,13 @@ def _page(request, report, chosen, ticked, *, status=200):
 
 
 def report_photo(request, pk):
-    """A photo of a report, by its SHA-256 in `anh`: of those picked, or of those the issued document shows."""
+    """A photo of a report, by its SHA-256 in `anh`: of those picked, or of those the issued document shows;
+    `nho` asks for it small."""
     report = get_object_or_404(commune_reports(request), pk=pk)
     name = request.GET.get("anh", "")
     picked = report.photos.filter(file__sha256=name).exists()
-    return _photo(name, picked or name in photos.names_in(report.document or {}))
+    may_read = picked or name in photos.names_in(report.document or {})
+    return _photo(name, may_read, small="nho" in request.GET)
 
 
 def submission_photo(request, pk):
@@ -116,8 +118,8 @@ def submission_photo(request, pk):
     return _photo(name, name in photos.names_in(submission.document or {}))
 
 
-def _photo(name, may_read):
+def _photo(name, may_read, *, small=False):
     file = StoredFile.objects.filter(sha256=name).first() if may_read else None
     if file is None:
         raise Http404
-    return file_response(file, inline=True)
+    return small_response(file) if small else file_response(file, inline=True)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from danvan.workflow import MoveRefused
 from records.files import FileRefused
-from records.serving import file_response
+from records.serving import file_response, small_response
 from tasks import actions, rules
 from tasks.forms.progress import FileForm, ProgressForm
 from tasks.models import Evidence, Task
@@ -99,8 +99,10 @@ def _evidence(request):
 
 
 def evidence(request, pk):
-    """A photo or file, for those who see its task. A photo only after it has been cleaned."""
+    """A photo or file, for those who see its task. A photo only after it has been cleaned; `nho` asks for it small."""
     found = get_object_or_404(_evidence(request), pk=pk, is_ready=True)
+    if "nho" in request.GET:
+        return small_response(found.file)
     return file_response(found.file, inline=True)
 
 

@@ -157,6 +157,29 @@ def test_a_large_photo_is_brought_to_the_size_of_print_once(report, task, binh, 
     assert fingerprint(stored_document(report)) == digest
 
 
+def test_a_list_shows_photos_small_to_those_who_may_see_them(report, task, binh, cuong):
+    """Kept photos are larger than a phone in a village loads; a tiny one is sent as it is."""
+    large, tiny = show(task, file=jpeg((1000, 500))), show(task)
+    pick(report, binh, large)
+    client = Client()
+    client.force_login(binh)
+    picked = f"{reverse('reports:report_photo', args=[report.pk])}?anh={large.file.sha256}&nho=1"
+    offered = [f"{reverse('tasks:evidence', args=[each.pk])}?nho=1" for each in (large, tiny)]
+
+    sizes = [size_of(client.get(each)) for each in (picked, *offered)]
+
+    assert sizes == [(480, 240), (480, 240), (64, 48)]
+    assert size_of(client.get(offered[0].partition("?")[0])) == (1000, 500)
+    page = client.get(page_of(report)).content.decode()
+    assert all(f'src="{address}"' in page for address in (picked.replace("&", "&amp;"), offered[1]))
+    client.force_login(cuong)
+    assert {client.get(each).status_code for each in (picked, *offered)} == {404}
+
+
+def size_of(answer):
+    return Image.open(io.BytesIO(answer.getvalue())).size
+
+
 @pytest.fixture
 def client(binh):
     client = Client()
