@@ -7,7 +7,7 @@ submissions that stand are counted, as they were frozen; what a commune writes a
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from danvan.vietnamese import sort_key
 from reports.figures.formulas import worked_out
@@ -63,14 +63,17 @@ def counted(user, round):
     """The Counted of a round of the office; two statements."""
     rounds = rounds_like(user, round)
     reached = Submission.objects.visible_to(user).filter(report__round__in=rounds).order_by()
+    # Asked beside it and not joined: joined, each attempt would be counted as often as its report was handed in.
+    again = Submission.objects.visible_to(user).filter(
+        report=OuterRef("report"), status__in=STANDING
+    )
     came_late = Q(submitted_at__date__gt=F("report__round__due_on"))
     answer = reached.aggregate(
         handed_in=Count("pk", filter=Q(status__in=STANDING)),
         accepted=Count("pk", filter=Q(status=T.ACCEPTED)),
         late=Count("pk", filter=Q(status__in=STANDING) & came_late),
         returned=Count(
-            "report", filter=Q(status=T.RETURNED) & ~Q(report__submissions__status__in=STANDING),
-            distinct=True,
+            "report", filter=Q(status=T.RETURNED) & ~Exists(again), distinct=True
         ),
     )  # fmt: skip
     return Counted(rounds=rounds.count(), **answer)

@@ -24,6 +24,7 @@ from reports.figures.numbers import percent_words
 from reports.models import Bundle, Indicator, IndicatorValue, Submission
 from tests.factories import make_commune, make_office, make_person, make_unit
 from tests.reports.factories import issue_report_by_hand, make_round
+from tests.reports.test_desk import open_in, submit
 from work.models import WorkRow
 
 
@@ -283,3 +284,14 @@ def test_the_draft_is_made_for_the_post_in_which_it_was_ordered(three, lan, run_
 
     bundle.refresh_from_db()
     assert (row.error, bool(bundle.file)) == ("", True)
+
+
+def test_a_report_that_came_back_and_was_handed_in_again_counts_once(lan, province_office):
+    round, coordinator = open_in(make_commune("Một", receiver=province_office))
+    first = submit(round, coordinator)
+    move_submission(first, "send_back", by=lan, note="Thiếu số liệu.")
+    submit(round, coordinator, number=2)
+
+    count = totals.counted(lan, round)
+
+    assert (count.rounds, count.handed_in, count.returned) == (1, 1, 0)
