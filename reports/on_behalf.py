@@ -4,7 +4,7 @@ from accounts.models import Role
 from work.actions import Refused
 
 NO_POST = (
-    "Người yêu cầu không còn làm việc tại cơ quan nhận báo cáo nên tệp này không được tạo nữa."
+    "Người yêu cầu không còn làm việc tại cơ quan nhận báo cáo nên việc này không được làm tiếp."
 )
 
 
@@ -14,8 +14,9 @@ def at_office(person, office):
     Raises work.actions.Refused where they hold none there today.
     """
     posts = person.memberships.current().filter(unit=office, role=Role.RECEIVER)
-    post = posts.select_related("unit__commune").first()
-    if post is None or not person.is_active:
+    # Asked of the database: a long piece of work asks again and again.
+    post = posts.filter(person__is_active=True).select_related("unit__commune").first()
+    if post is None:
         raise Refused(NO_POST)
     person.membership = post
     return person

@@ -25,8 +25,9 @@ def do_office_act(row):
     """Do what is left of an act and tell who ordered it. Safe to run twice: what was done is written with it."""
     act = OfficeAct.objects.unscoped(WHY).select_related("receiver", "ordered_by")
     act = act.get(pk=row.subject_id)
-    by = at_office(act.ordered_by, act.receiver)
     while act.left:
+        # Before each part: the post may end while thousands are being done.
+        by = at_office(act.ordered_by, act.receiver)
         done = len(act.results)
         report_progress(
             row, 100 * done // act.count, f"Đang xử lý {dotted(done)}/{dotted(act.count)}"

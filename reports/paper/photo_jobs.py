@@ -8,7 +8,7 @@ from PIL import Image
 from documents.limits import LimitExceeded, ProgramFailed, run_limited
 from records.files import keep
 from reports.models import Report, ReportPhoto
-from work.actions import finish, order
+from work.actions import finish, order, report_progress
 from work.handlers import handles
 
 SCALE = "scale_photos"
@@ -28,7 +28,10 @@ def scale_photos(row):
     waiting = ReportPhoto.objects.filter(report=row.subject_id, is_scaled=False)
     # What was numbered meanwhile is printed with what it was numbered with.
     waiting = waiting.filter(report__status__in=(Report.Status.DRAFT, Report.Status.RETURNED))
-    for photo in waiting.select_related("file"):
+    # One after the other, asked anew: what is picked while this runs has ordered nothing of its own.
+    while photo := waiting.select_related("file").first():
+        # Each may take as long as a lease lasts for.
+        report_progress(row, 0, "Đang thu nhỏ ảnh")
         same = ReportPhoto.objects.filter(pk=photo.pk, file=photo.file_id)
         same.update(file=_for_print(photo.file), is_scaled=True)
     finish(row)

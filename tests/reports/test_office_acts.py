@@ -157,3 +157,30 @@ def test_who_no_longer_receives_there_answers_nothing_more(three, lan, few_at_on
     assert the_work().state == "refused"
     assert {each.status for each, _ in three} == {"submitted"}
     assert OfficeAct.objects.unscoped("a test looks").get().results == []
+
+
+@pytest.mark.parametrize("ends", ["post", "account"])
+def test_who_stops_receiving_while_it_runs_answers_no_more_than_was_answered(
+    three, lan, few_at_once, monkeypatch, ends
+):
+    cells = [[f"s{each.pk}", f"Xã {n}"] for n, (each, _) in enumerate(three)]
+    order_act(OfficeAct(kind="accept", cells=cells), by=lan)
+    do_some = act_jobs.do_some
+
+    def and_then_leaves(pk, by):
+        done = do_some(pk, by)
+        if ends == "post":
+            Membership.objects.filter(person=lan).update(valid_to=date(2026, 1, 1))
+        else:
+            type(lan).objects.filter(pk=lan.pk).update(is_active=False)
+        return done
+
+    monkeypatch.setattr(act_jobs, "do_some", and_then_leaves)
+    run(the_work().pk)
+
+    assert the_work().state == "refused"
+    assert "việc này không được làm tiếp" in the_work().error
+    for each, _ in three:
+        each.refresh_from_db()
+    assert [each.status for each, _ in three] == ["accepted", "submitted", "submitted"]
+    assert len(OfficeAct.objects.unscoped("a test looks").get().results) == 1

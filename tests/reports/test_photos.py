@@ -180,6 +180,26 @@ def size_of(answer):
     return Image.open(io.BytesIO(answer.getvalue())).size
 
 
+def test_a_photo_picked_while_others_are_being_scaled_is_scaled_too(
+    report, task, binh, run_work, monkeypatch
+):
+    first, second = show(task), show(task)
+    pick(report, binh, first)
+    scaled = []
+
+    def and_another_is_picked(file):
+        if not scaled:
+            pick(report, binh, second)
+        scaled.append(file.pk)
+        return file
+
+    monkeypatch.setattr("reports.paper.photo_jobs._for_print", and_another_is_picked)
+    run_work()
+
+    assert scaled == [first.file_id, second.file_id]
+    assert set(report.photos.values_list("is_scaled", flat=True)) == {True}
+
+
 @pytest.fixture
 def client(binh):
     client = Client()
