@@ -13,6 +13,8 @@ from documents.limits import MEGABYTE, LimitExceeded, ProgramFailed, run_limited
 
 # PDFium holds what it copies, so the memory grows by as much: a whole of 200 MB takes some 270 MB, measured.
 MOST_MB = 200
+# No report is longer, and a file of few bytes can claim a million pages.
+MOST_PAGES = 2000
 TOO_LARGE = (
     f"Các báo cáo này quá lớn để gộp thành một tệp PDF (nhiều nhất {MOST_MB} MB). "
     "Hãy chọn ít báo cáo hơn, gộp bản in từ cổng, hoặc tải về dạng gói tệp nén."
@@ -24,8 +26,8 @@ class NotMerged(Exception):
 
 
 def count_pages(paths: list[str]) -> list[int]:
-    """The number of pages of each file, 0 where its pages cannot be taken over: no PDF, broken, or locked by a
-    password. Raises NotMerged."""
+    """The number of pages of each file, 0 where its pages cannot be taken over: no PDF, broken, locked by a password,
+    or more than MOST_PAGES. Raises NotMerged."""
     return json.loads(_run("count", {"paths": paths}))
 
 
@@ -61,6 +63,8 @@ def _pages_here(path: str) -> int:
             contextlib.closing(pypdfium2.PdfDocument(path)) as document,
             contextlib.closing(pypdfium2.PdfDocument.new()) as trial,
         ):
+            if len(document) > MOST_PAGES:
+                return 0
             # A file can tell its pages and still not give them: it is found out before the contents are printed.
             trial.import_pages(document)
             return len(trial)

@@ -20,8 +20,8 @@ AT_ONCE = 256 * 1024
 PRINTED, SIGNED = "Bản in từ cổng", "Bản ký"
 NO_SIGNED = f"{PRINTED} (chưa có bản ký)"
 PICTURE = f"{PRINTED} (bản ký là ảnh)"
-LOCKED = f"{PRINTED} (bản ký hỏng hoặc đặt mật khẩu)"
-NOTHING = "Bản ký hỏng hoặc đặt mật khẩu"
+LOCKED = f"{PRINTED} (bản ký hỏng, đặt mật khẩu hoặc quá dài)"
+NOTHING = "Bản ký hỏng, đặt mật khẩu hoặc quá dài"
 
 
 class Part(NamedTuple):

@@ -29,7 +29,7 @@ from reports.actions.bundles import TooMany, order_bundle
 from reports.actions.submissions import move_submission
 from reports.desk import bundle_jobs, bundles
 from reports.models import Bundle, Submission
-from tests.documents.pdf_files import pages_file
+from tests.documents.pdf_files import pages_file, pdf_file
 from tests.documents.test_read_pdf_refusals import LOCK
 from tests.factories import make_commune, make_unit
 from tests.reports.test_desk import open_in, submit
@@ -204,7 +204,7 @@ def test_signed_papers_are_merged_where_they_can_be_and_the_contents_say_which(
     assert ["Bản quét" in page for page in pages] == [False, False, True]
     assert ["Bản in" in page for page in pages] == [True, True, False]
     assert "(bản ký là ảnh)" in contents
-    assert "(bản ký hỏng hoặc đặt mật khẩu)" in contents
+    assert "(bản ký hỏng, đặt mật khẩu hoặc quá dài)" in contents
     assert contents.count("Bản ký") == 1
 
 
@@ -241,6 +241,22 @@ def test_a_file_that_is_no_pdf_or_is_locked_has_no_pages(tmp_path):
     paths = [str(tmp_path / name) for name in ("no.pdf", "locked.pdf")]
 
     assert merging.count_pages([*paths, ""]) == [0, 0, 0]
+
+
+def test_a_file_of_few_bytes_that_claims_very_many_pages_is_not_taken(tmp_path):
+    """One tree of pages whose branches are the same branch again: with it nobody's reports could be merged."""
+    branch = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        branch % (2, 55 * 55, b"3 0 R " * 55),
+        branch % (2, 55, b"4 0 R " * 55),
+        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 595 842]>>",
+    ]
+    (tmp_path / "many.pdf").write_bytes(pdf_file(objects))
+    (tmp_path / "one.pdf").write_bytes(pages_file([b"BT ET"]))
+    paths = [str(tmp_path / name) for name in ("many.pdf", "one.pdf")]
+
+    assert merging.count_pages(paths) == [0, 1]
 
 
 def test_a_bundle_goes_after_its_time_with_its_file(three, lan, run_work):
