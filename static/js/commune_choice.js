@@ -39,6 +39,8 @@ function dress(choice) {
   function walk(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
+    // A button keeps its own keys.
+    if (event.target.closest("button")) return;
     if (event.key === "Enter") {
       // Enter looks and ticks; it sends nothing.
       event.preventDefault();
