@@ -114,6 +114,12 @@ def withdraw_all(keys):
     rows.update(withdrawn_at=timezone.now())
 
 
+def withdraw_pages(urls):
+    """`withdraw` of all that leads to these pages, which will no longer be there. One statement."""
+    rows = Notice.objects.unscoped("a notice is withdrawn for everyone it went to").unread()
+    rows.filter(url__in=urls).update(withdrawn_at=timezone.now())
+
+
 def withdraw_about(beginnings, *, person):
     """`withdraw` of one person's notices for many subjects at once: `beginnings` are key prefixes. Two statements."""
     rows = Notice.objects.unscoped("a notice is withdrawn from whom it went to").unread()

@@ -3,11 +3,13 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Least
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ReceiverAssignment, Unit
 from calendars.calendar import calendars_of
 from danvan.workflow import ALREADY_MOVED, MoveRefused
+from notices.actions import withdraw_pages
 from notices.models import Notice
 from plans.models import Plan
 from records.files import DOCUMENTS, keep_upload
@@ -248,7 +250,8 @@ def begun(asked):
 
 
 def delete_rounds(keys):
-    """Delete rounds that nobody has worked in, with their reports."""
+    """Delete rounds that nobody has worked in, with their reports and what was told of them and not read yet."""
+    withdraw_pages([reverse("reports:round_detail", args=[key]) for key in keys])
     reports = Report._base_manager.filter(round__in=keys)
     reports.delete()
     ReportRound._base_manager.filter(pk__in=keys).delete()

@@ -25,6 +25,8 @@ from reports.actions.requests import (
 )
 from reports.actions.rounds import hand_out
 from reports.actions.submissions import hand_in, move_submission
+from reports.desk import office_notices
+from reports.desk.choosing import Late
 from reports.models import Report, ReportRound, RoundRequest
 from reports.rounds.dates import BadDates
 from tests.factories import make_commune, make_person, make_unit
@@ -147,6 +149,23 @@ def test_withdrawing_takes_what_nobody_has_begun_and_leaves_the_rest(
     # What was asked is no longer read; the office still knows it.
     assert not RoundRequest.objects.visible_to(binh).exists()
     assert signed_in(binh).get(begun.get_absolute_url()).status_code == 200
+
+
+def test_no_notice_leads_to_a_round_that_went_with_its_request(asked, lan, binh, cuc, an_hoa):
+    begun, gone = (ReportRound.objects.visible_to(person).get() for person in (binh, cuc))
+    compile_report(begun.reports.get(), by=binh)
+    for round in (begun, gone):
+        people = office_notices.people_to_urge([round.commune_id])
+        named = (round.kind, round.year, round.name, round.due_on)
+        office_notices.urge([Late(round.commune, round.pk, *named)], people, lan.home_unit)
+
+    withdraw_request(asked, by=lan)
+
+    pages = {
+        person: list(Notice.objects.visible_to(person).unread().values_list("url", flat=True))
+        for person in (binh, cuc)
+    }
+    assert pages == {binh: [begun.get_absolute_url()] * 2, cuc: [reverse("reports:round_list")]}
 
 
 def test_the_units_are_asked_when_the_coordinator_hands_it_out_and_only_once(
