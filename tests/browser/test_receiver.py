@@ -101,3 +101,21 @@ def test_the_grid_is_walked_by_keys_and_fits_a_phone(sign_in):
 
     expect(row_of(page, "Tân Lộc")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_communes_of_a_request_are_found_and_ticked_by_keys_alone(sign_in):
+    page = sign_in("lan")
+    page.goto("/bao-cao/yeu-cau/moi/")
+    page.locator("input[name=whom]").first.focus()
+    page.keyboard.press("ArrowDown")
+    count = page.locator("#commune-count")
+    expect(count).to_have_text(re.compile("^Đã chọn 0/"))
+
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.type("tan loc")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(count).to_have_text(re.compile("^Đã chọn 1/.*đang hiện 1$"))
+    expect(page.get_by_role("checkbox", name="Tân Lộc")).to_be_checked()

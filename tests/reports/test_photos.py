@@ -145,8 +145,13 @@ def test_nobody_gets_a_file_through_a_report_that_does_not_show_it(report, task,
 def test_a_large_photo_is_brought_to_the_size_of_print_once(report, task, binh, run_work):
     large, small = show(task, file=jpeg((2000, 1000))), show(task)
     pick(report, binh, large, small)
+    address = reverse("reports:report_photo", args=[report.pk])
+    drawn_before = f"{address}?anh={report.photos.first().file.sha256}"
     (row,) = run_work()
     assert (row.kind, row.error) == ("scale_photos", "")
+    client = Client()
+    client.force_login(binh)
+    assert client.get(drawn_before).status_code == 200
 
     first, second = report.photos.all()
     assert Image.open(io.BytesIO(first.file.read())).size == (1600, 800)
