@@ -100,6 +100,19 @@ def test_what_a_killed_worker_has_done_is_not_done_again(three, lan, few_at_once
     assert [each.history.filter(move="accept").count() for each, _ in three] == [1, 1, 1]
 
 
+def test_the_page_does_not_call_waiting_what_nobody_will_do(three, lan, signed_in, few_at_once):
+    cells = [[f"s{each.pk}", f"Xã {n}"] for n, (each, _) in enumerate(three)]
+    act = order_act(OfficeAct(kind="accept", cells=cells), by=lan)
+    act_jobs.do_some(act.pk, lan)
+    before = signed_in.get(act.get_absolute_url()).content.decode()
+    WorkRow.objects.unscoped("it was given up").update(state="parked")
+
+    after = signed_in.get(act.get_absolute_url()).content.decode()
+
+    assert "còn 2 báo cáo đang chờ" in before
+    assert "còn 2 báo cáo chưa xử lý" in after
+
+
 def test_what_came_after_the_page_was_read_is_not_answered(
     three,
     province_office,
