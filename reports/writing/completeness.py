@@ -100,7 +100,7 @@ def _gaps_of_body(sections):
     results = [each for each in sections if _is_of_results(each)] or sections
     if not any(each.text.strip() for each in results):
         place = f"muc-{results[0].key}" if results else ""
-        words = "Chưa có nội dung phần kết quả thực hiện. Hãy bấm “Tổng hợp”."
+        words = "Chưa có nội dung phần kết quả thực hiện: đầu mối bấm “Tổng hợp”."
         yield Gap(words, stops=True, place=place)
     for each in sections:
         if each.key == "assessment-strengths" and not each.text.strip():
