@@ -5,7 +5,11 @@ const REST = 1500; // ms without a key before what was typed is saved
 const NO_NET = "Mất kết nối. Số liệu đang giữ trên máy này, có mạng là lưu tiếp.";
 const NOT_KEPT = "Mất kết nối, chưa lưu. Sẽ lưu lại khi có mạng.";
 const NOT_SAVED = "Chưa tự lưu được. Hãy bấm “Lưu số liệu”.";
-const SIGNED_OUT = "Chưa lưu vì đã hết phiên làm việc. Hãy ghi lại các số vừa nhập, rồi tải lại trang để đăng nhập.";
+const SIGNED_OUT = "Chưa lưu vì đã hết phiên làm việc. Tải lại trang rồi đăng nhập, số liệu đang giữ trên máy này.";
+const SIGNED_OUT_NOT_KEPT =
+  "Chưa lưu vì đã hết phiên làm việc. Hãy ghi lại các số vừa nhập, rồi tải lại trang để đăng nhập.";
+
+const signedOut = (isKept) => (isKept ? SIGNED_OUT : SIGNED_OUT_NOT_KEPT);
 
 export function saveByItself(form, say, changed) {
   const leftover = new Leftover(form);
@@ -55,7 +59,7 @@ export function saveByItself(form, say, changed) {
     const isKept = leftover.keep();
     if (answer) {
       stuck = true;
-      say(told?.sentence ?? (answer.ok ? SIGNED_OUT : NOT_SAVED));
+      say(told?.sentence ?? (answer.ok ? signedOut(isKept) : NOT_SAVED));
     } else {
       say(isKept ? NO_NET : NOT_KEPT);
       waiting = setTimeout(save, 5000);
