@@ -66,8 +66,9 @@ def stop_asking(report, *, version, key):
     Raises StaleVersion, or Refused with a sentence that names the units that have.
     """
     outline, round = ReportOutline(report), report.round
+    held = hold_round(round)
     outline.claim(version)
-    if round.is_closed:
+    if held.is_closed:
         raise Refused("Đợt báo cáo đã đóng nên mục đã hỏi thêm không bỏ được nữa.")
     # Held: words that are being saved meanwhile are waited for.
     parts = round.reports.filter(scope=Report.Scope.PART).select_for_update(of=("self",))

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from notices.models import Notice
 from reports.actions import outlines as actions
-from reports.actions.asking import ask_units
+from reports.actions.asking import ask_units, stop_asking
+from reports.actions.closing import close_round
 from reports.actions.commune import compile_report, save_section
 from reports.actions.outlines import HasWords, ReportOutline
 from reports.actions.parts import StaleVersion, move_part
@@ -242,6 +243,19 @@ def test_what_a_unit_wrote_below_it_keeps_it_and_names_the_unit(
     assert f"Chưa bỏ được: {part_of_village.unit.short_name} đã ghi nội dung" in page
     assert "Không hỏi nữa" not in page
     assert part_of_culture.sections.filter(key=more).exists()
+
+
+def test_nothing_is_taken_back_from_a_round_that_was_closed_a_moment_ago(
+    report, half_year, binh, part_of_village, more
+):
+    opened = fresh(report)
+    assert not opened.round.is_closed
+    close_round(half_year, by=binh)
+
+    with pytest.raises(Refused, match="đã đóng"):
+        stop_asking(opened, version=opened.version, key=more)
+
+    assert part_of_village.sections.filter(key=more).exists()
 
 
 def test_what_the_outline_asks_is_not_taken_back_here(client, report, binh, part_of_village):
