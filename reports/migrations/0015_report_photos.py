@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("records", "0002_register_by_hand"),
-        ("reports", "0016_due_changes"),
+        ("reports", "0014_due_changes"),
         ("tasks", "0010_words_of_states"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_signed_bundles"),
+        ("reports", "0010_signed_bundles"),
     ]
 
     operations = [

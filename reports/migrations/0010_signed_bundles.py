@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0011_line_changes"),
+        ("reports", "0009_line_changes"),
     ]
 
     operations = [

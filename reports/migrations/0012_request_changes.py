@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0013_resubmission"),
+        ("reports", "0011_resubmission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_unit_reports_from"),
-        ("reports", "0014_request_changes"),
+        ("reports", "0012_request_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("plans", "0015_fill_plan_search_text"),
-        ("reports", "0015_office_acts"),
+        ("reports", "0013_office_acts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
