@@ -19,6 +19,10 @@ MOST_FILES = 10
 FILES_HINT = (
     f"Công văn, biểu mẫu: PDF, Word, Excel, ảnh; mỗi tệp không quá {MOST_BYTES // MEGABYTE} MB."
 )
+TICKED = (
+    "Đã tích {count} xã nhưng đang chọn “Tất cả các xã báo cáo về cơ quan”. "
+    "Chọn “Chỉ các xã được chọn”, hoặc bỏ tích các xã."
+)
 ALL, SOME = "all", "some"
 PAST = "Hạn nộp {day:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi."
 NOBODY = "Chưa có xã nào báo cáo về cơ quan vào ngày {day:%d/%m/%Y}."
@@ -129,7 +133,11 @@ class RequestForm(WithCommunes, forms.ModelForm):
         """`chosen`: the communes that are asked, all of whom report to the office on the due day."""
         day = cleaned["due_on"]
         ours = list(communes_of(self.office, day))
-        picked = list(cleaned["communes"]) if cleaned["whom"] == SOME else ours
+        ticked = list(cleaned["communes"])
+        picked = ticked if cleaned["whom"] == SOME else ours
+        if cleaned["whom"] == ALL and ticked and set(ticked) != set(ours):
+            self.add_error("communes", TICKED.format(count=len(ticked)))
+            return
         if not picked:
             words = "Chọn ít nhất một xã." if cleaned["whom"] == SOME else NOBODY.format(day=day)
             self.add_error("communes", words)

@@ -12,4 +12,8 @@ if (list) {
   form.addEventListener("change", (event) => {
     if (event.target.name === "whom") list.open = event.target.value === "some";
   });
+  // Whoever ticked some and then said "all" means all; without this script the portal asks.
+  form.addEventListener("formdata", (event) => {
+    if (event.formData.get("whom") === "all") event.formData.delete("communes");
+  });
 }

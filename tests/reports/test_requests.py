@@ -233,6 +233,17 @@ def test_a_commune_of_another_office_in_the_body_is_nothing_of_ours(lan, phuc, b
     assert not RoundRequest.objects.visible_to(lan).exists()
 
 
+def test_who_ticks_some_while_all_is_chosen_is_asked_which(lan, an_hoa, cuc):
+    client = signed_in(lan)
+    address = reverse("reports:request_create") + "?kind=year&year=2026"
+
+    page = client.post(address, form_data(client, whom="all", communes=[an_hoa.pk]))
+
+    assert page.status_code == 422
+    assert "Đã tích 1 xã" in page.context["form"].errors["communes"][0]
+    assert not RoundRequest.objects.visible_to(lan).exists()
+
+
 def test_what_was_typed_stays_where_the_due_date_is_wrong(lan, binh):
     client = signed_in(lan)
     address = reverse("reports:request_create") + "?kind=year&year=2026"
