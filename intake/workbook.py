@@ -31,10 +31,16 @@ class Refused(Exception):
 
 def read(data):
     """The cells of all sheets of the file in `data` (bytes). Raises Refused with a Vietnamese sentence."""
+    return within_size(data, _sheets)
+
+
+def within_size(data, take):
+    """What `take(data)` reads out of a file whose contents are of a bearable size. Raises Refused, also where `take`
+    fails in whatever way."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_size(archive)
-        return _sheets(data)
+        return take(data)
     except Refused:
         raise
     except Exception as problem:  # noqa: BLE001 a hostile file can fail anywhere in the parser
@@ -89,9 +95,14 @@ def _text(cell):
     return "="
 
 
-if __name__ == "__main__":
+def answer_with(read):
+    """The program around `read(data)`: the file from stdin, its cells or the refusal as JSON on stdout."""
     try:
         answer = {"sheets": read(sys.stdin.buffer.read())}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    answer_with(read)

@@ -6,15 +6,12 @@ stdin: the .xlsx. stdout: JSON, {"sheets": [[[cell, …], …], …]} or {"refus
 
 import datetime
 import io
-import json
-import sys
-import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import zip_longest
 
 from openpyxl import load_workbook
 
-from intake.workbook import BROKEN, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused, check_size
+from intake.workbook import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused, answer_with, within_size
 
 MOST_SHEETS = 3
 TOO_MANY_ROWS = f"Biểu có quá {MOST_ROWS} dòng. Hãy điền vào đúng biểu đã tải về."
@@ -24,20 +21,17 @@ NOISE = Decimal("1e-7")
 
 def read(data):
     """The cells of the first sheets of the file in `data` (bytes). Raises Refused with a Vietnamese sentence."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_size(archive)
-        # Once for what was typed, once for what formulas came to when the file was saved.
-        typed, shown = (
-            load_workbook(io.BytesIO(data), read_only=True, data_only=only, keep_links=False)
-            for only in (False, True)
-        )
-        pairs = zip(typed.worksheets[:MOST_SHEETS], shown.worksheets, strict=False)
-        return [_rows(*pair) for pair in pairs]
-    except Refused:
-        raise
-    except Exception as problem:  # noqa: BLE001 a hostile file can fail anywhere in the parser
-        raise Refused(BROKEN) from problem
+    return within_size(data, _sheets)
+
+
+def _sheets(data):
+    # Once for what was typed, once for what formulas came to when the file was saved.
+    typed, shown = (
+        load_workbook(io.BytesIO(data), read_only=True, data_only=only, keep_links=False)
+        for only in (False, True)
+    )
+    pairs = zip(typed.worksheets[:MOST_SHEETS], shown.worksheets, strict=False)
+    return [_rows(*pair) for pair in pairs]
 
 
 def _rows(typed, shown):
@@ -86,8 +80,4 @@ def _number(value, number_format):
 
 
 if __name__ == "__main__":
-    try:
-        answer = {"sheets": read(sys.stdin.buffer.read())}
-    except Refused as refusal:
-        answer = {"refused": str(refusal)}
-    json.dump(answer, sys.stdout)
+    answer_with(read)
