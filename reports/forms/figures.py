@@ -7,6 +7,7 @@ from reports.figures.numbers import change_words, read_figure, read_number, writ
 from reports.figures.values import typed_in, with_formulas
 from reports.models import IndicatorValue
 
+NOTHING_FILLED = "○ Chưa điền số liệu nào."
 BOTH = "Vừa có số vừa đánh dấu “Không có số liệu”. Hãy chọn một."
 
 
@@ -124,6 +125,9 @@ class FiguresForm(forms.Form):
         return findings(self.facts._replace(previous=previous), self.known(), notes)
 
     def summary(self):
+        """What the page says above the figures; nothing agrees or disagrees before one is filled in."""
+        if not any(row.is_filled for row in self.rows().values()):
+            return NOTHING_FILLED
         return summary_of(self.findings())
 
     def lines(self):

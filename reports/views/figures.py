@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from reports import rules
 from reports.actions import matrix as actions
 from reports.actions.parts import StaleVersion
-from reports.figures.checks import summary_of
 from reports.forms.figures import FiguresForm
 from reports.forms.writing import VersionForm
 from reports.models import IndicatorValue, Report
@@ -95,7 +94,7 @@ def figure_check(request, pk):
     form.is_valid()
     return JsonResponse(
         {
-            "summary": summary_of(form.findings()),
+            "summary": form.summary(),
             "errors": {name: form.errors[name][0] for name in form.errors},
             "lines": [
                 {

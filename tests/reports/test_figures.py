@@ -104,6 +104,16 @@ def test_two_tabs_that_save_by_themselves_do_not_overwrite_each_other(report, bi
     assert stored(report) == {"news": (Decimal(7), False, "")}
 
 
+def test_nothing_is_said_to_agree_before_a_figure_is_filled_in(report, binh):
+    client, check = client_of(binh), address("figure_check", report)
+
+    empty = client.post(check, {field("news"): ""}).json()
+    filled = client.post(check, {field("news"): "3"}).json()
+
+    assert empty["summary"] == "○ Chưa điền số liệu nào."
+    assert filled["summary"] == "● Các số liệu đã điền khớp nhau."
+
+
 def test_the_running_check_tells_of_unsaved_figures_and_writes_nothing(report, binh):
     posted = {field("petitions"): "3", field("petitions-solved"): "4", field("news"): "1,5"}
 
