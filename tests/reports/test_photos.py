@@ -241,6 +241,15 @@ def test_buttons_move_and_drop_and_what_is_typed_meanwhile_is_kept(report, task,
     assert f'name="add" value="{three.evidence_id}"' in page
 
 
+def test_where_there_is_no_photo_to_pick_nothing_is_to_be_saved(report, task, binh, client):
+    client.force_login(binh)
+    save = '<button class="btn btn-primary">Lưu ảnh</button>'
+
+    assert save not in client.get(page_of(report)).content.decode()
+    show(task)
+    assert save in client.get(page_of(report)).content.decode()
+
+
 def test_too_many_are_refused_and_the_page_keeps_what_was_typed(report, task, binh, client):
     pick(report, binh, show(task))
     (first,) = report.photos.all()
